@@ -1,0 +1,4 @@
+import { site } from './site.ts';
+
+/** English, the language the others are measured by. One file per area of the product. */
+export const en = { site };

@@ -1,0 +1,4 @@
+/** Words of the frame around every page. */
+export const site = {
+  name: 'Alongside',
+};

@@ -1,0 +1,35 @@
+import type { AstroIntegration } from 'astro';
+import { defineConfig } from 'astro/config';
+
+/** The site runs wherever `web/src/server.ts` is called: in Lambda and on one machine alike. */
+const adapter: AstroIntegration = {
+  name: 'alongside-adapter',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) => {
+      setAdapter({
+        name: 'alongside-adapter',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('./src/server.ts', import.meta.url),
+        supportedAstroFeatures: { staticOutput: 'stable', serverOutput: 'stable', hybridOutput: 'stable' },
+      });
+    },
+  },
+};
+
+export default defineConfig({
+  srcDir: './src',
+  publicDir: './public',
+  outDir: '../dist/site',
+  output: 'static',
+  trailingSlash: 'never',
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'never', format: 'file' },
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
+  // Our own same-origin middleware knows the public origin; Astro's check sees the API Gateway's host.
+  security: { checkOrigin: false },
+  adapter,
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    ssr: process.argv.includes('build') ? { noExternal: true } : {},
+  },
+});

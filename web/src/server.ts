@@ -1,0 +1,5 @@
+import { createApp } from 'astro/app/entrypoint';
+
+const app = createApp();
+export const render = (request: Request, locals: object): Promise<Response> =>
+  app.render(request, { locals });
