@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { type IntentId, idSchema } from '#shared/ids.ts';
+import { type Instant, instantSchema } from '#shared/time.ts';
+import type { Life } from './life.ts';
+
+/** Every message the product sends. */
+export const messageKinds = [
+  'sign-in',
+  'confirm',
+  'known-address',
+  'draft-link',
+  'coordinator-invited',
+  'mentor-approved',
+  'mentor-declined',
+  'newcomer-update',
+  'offer-mentor',
+  'offer-newcomer',
+  'reminder',
+  'introduction',
+  'still-looking',
+  'check-in',
+  'ended',
+  'heartbeat',
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** Messages that their owner just asked for: sent to an address that is not confirmed yet, at any hour, from their own queue. */
+export const askedFor: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'sign-in',
+  'confirm',
+  'known-address',
+  'draft-link',
+  'coordinator-invited',
+]);
+
+/** Where a message stands. */
+export const messageStates = [
+  'pending',
+  'claimed',
+  'sending',
+  'accepted',
+  'unknown',
+  'cancelled',
+  'suppressed',
+  'failed',
+] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** What can happen to a message. */
+export type MessageEvent =
+  | 'claim'
+  | 'send'
+  | 'accept'
+  | 'lose'
+  | 'retry'
+  | 'cancel'
+  | 'suppress'
+  | 'fail'
+  | 'resend';
+
+/** The life of a message. `lose` = a crash between the call to SES and the mark; `retry` = not sent for certain. */
+export const messageLife: Life<MessageState, MessageEvent> = {
+  initial: 'pending',
+  transitions: {
+    claim: { from: ['pending'], to: 'claimed' },
+    send: { from: ['claimed'], to: 'sending' },
+    accept: { from: ['sending', 'unknown'], to: 'accepted' },
+    lose: { from: ['sending'], to: 'unknown' },
+    retry: { from: ['claimed', 'sending', 'unknown'], to: 'pending' },
+    cancel: { from: ['pending', 'claimed', 'unknown'], to: 'cancelled' },
+    suppress: { from: ['pending', 'claimed'], to: 'suppressed' },
+    fail: { from: ['pending', 'claimed', 'sending', 'unknown'], to: 'failed' },
+    resend: { from: ['failed'], to: 'pending' },
+  },
+};
+
+/** The wish that one person gets one message: written in the transaction that causes it, worked off by the mail worker. */
+export const intentSchema = z.object({
+  id: idSchema('intent'),
+  version: z.number().int().min(1),
+  kind: z.enum(messageKinds),
+  state: z.enum(messageStates),
+  /** The recipient; null only where the address is not a person's yet (a draft's link). */
+  personId: idSchema('person').nullable(),
+  matchId: idSchema('match').nullable().default(null),
+  challengeId: idSchema('challenge').nullable().default(null),
+  draftId: idSchema('draft').nullable().default(null),
+  /** Version of the subject that caused it: if the subject has moved on, the message may no longer make sense. */
+  causeVersion: z.number().int().min(0),
+  notBefore: instantSchema,
+  createdAt: instantSchema,
+  attempts: z.number().int().min(0).default(0),
+  /** A worker's claim ends then; afterwards the message is anyone's. */
+  leaseUntil: instantSchema.nullable().default(null),
+  /** Times the clock has woken it. */
+  wakes: z.number().int().min(0).default(0),
+  sesMessageId: z.string().nullable().default(null),
+  endedAt: instantSchema.nullable().default(null),
+  reason: z.string().nullable().default(null),
+  dueAt: instantSchema.nullable().default(null),
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+/** What a decision says about a message it causes. */
+export type NewMessage = {
+  readonly kind: MessageKind;
+  readonly personId: Intent['personId'];
+  /** Id of what caused it, with its version: together with kind and recipient they make the intent's id. */
+  readonly cause: string;
+  readonly causeVersion: number;
+  readonly matchId?: Intent['matchId'];
+  readonly challengeId?: Intent['challengeId'];
+  readonly draftId?: Intent['draftId'];
+  readonly notBefore?: Instant;
+  /** Written as over from the start: the answer to an unknown address makes the same writes and sends nothing. */
+  readonly silent?: boolean;
+};
+
+/** The same cause, kind and recipient always give the same id, in the letters that an SES tag allows. */
+export const intentIdOf = (
+  message: Pick<NewMessage, 'kind' | 'personId' | 'cause' | 'causeVersion'>,
+): IntentId =>
+  `intent_${[message.cause, message.causeVersion, message.kind, message.personId?.slice('person_'.length, 'person_'.length + 8) ?? 'x'].join('-')}`;
+
+/** The item that a decision's message becomes. */
+export const toIntent = (message: NewMessage, now: Instant): Intent => {
+  const notBefore = message.notBefore ?? now;
+  return intentSchema.parse({
+    id: intentIdOf(message),
+    version: 1,
+    kind: message.kind,
+    state: message.silent ? 'cancelled' : 'pending',
+    personId: message.personId,
+    matchId: message.matchId ?? null,
+    challengeId: message.challengeId ?? null,
+    draftId: message.draftId ?? null,
+    causeVersion: message.causeVersion,
+    notBefore,
+    createdAt: now,
+    endedAt: message.silent ? now : null,
+    reason: message.silent ? 'unknown-address' : null,
+    dueAt: message.silent ? null : notBefore,
+  } satisfies z.input<typeof intentSchema>);
+};
