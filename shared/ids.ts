@@ -25,6 +25,7 @@ export type MentorId = Id<'mentor'>;
 export type MatchId = Id<'match'>;
 export type IntentId = Id<'intent'>;
 export type RoundId = Id<'round'>;
+export type ChallengeId = Id<'challenge'>;
 export type DraftId = Id<'draft'>;
 
 /** Makes a new id; `functions/services.ts` gives the random one, tests a counted one. */

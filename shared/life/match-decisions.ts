@@ -1,7 +1,7 @@
 import type { MatchId } from '#shared/ids.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
-import { type Instant, later, plus } from '#shared/time.ts';
+import { type Instant, plus } from '#shared/time.ts';
 import { deadlines } from './deadlines.ts';
 import { create, type Decided, type Decision, refuse, type Update, update } from './decision.ts';
 import { after } from './life.ts';
@@ -157,10 +157,7 @@ export const decideApprove = (trio: Trio, now: Instant): Decided<MatchRefusal> =
 };
 
 /** Takes an approval back while its offer has not been sent: the intent must still be pending. */
-export const decideUndo = (
-  trio: Trio,
-  offer: { id: IntentId; state: string } | null,
-): Decided<MatchRefusal> => {
+export const decideUndo = (trio: Trio, offer: Intent | null): Decided<MatchRefusal> => {
   if (trio.match.state !== 'offered-to-mentor') return refuse('not-in-this-state');
   if (offer?.state !== 'pending') return refuse('too-late-to-undo');
   return withExtras(

@@ -5,8 +5,7 @@ import * as z from 'zod';
  */
 
 // Bidirectional overrides, zero-width characters, lone surrogates, and control characters other than tab and line feed.
-const unsafe =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/u;
+const unsafe = /(?![\t\n])\p{Cc}|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/u;
 const combiningFlood = /\p{M}{5,}/u;
 
 /** A piece of text that people may see: NFC, trimmed, without characters that hide or reorder others. */

@@ -1,0 +1,42 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Id, IdPrefix } from '#shared/ids.ts';
+
+/**
+ * Codes and link tokens are derived from a random id under a key that is not in the table: the worker that mails them
+ * need not find them in the table, and the table alone signs nobody in.
+ */
+export type Tokens = ReturnType<typeof createTokens>;
+
+const matches = (given: string, right: string): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** @param key 32 bytes. */
+export const createTokens = (key: Buffer) => {
+  const derive = (purpose: string, id: string) =>
+    createHmac('sha256', key).update(`${purpose}:${id}`).digest();
+  const tokenOf = (id: string): string => `${id}.${derive('token', id).toString('base64url')}`;
+  const codeOf = (challengeId: Id<'challenge'>): string =>
+    (derive('code', challengeId).readBigUInt64BE() % 100_000_000n).toString().padStart(8, '0');
+  return {
+    /** The eight digits of a challenge. */
+    codeOf,
+    /** Whether these are a challenge's digits; spaces and hyphens that people type do not count. */
+    isCode: (challengeId: Id<'challenge'>, given: string): boolean =>
+      matches(given.normalize('NFKC').replaceAll(/[\s-]/g, ''), codeOf(challengeId)),
+    /** A token that proves itself: the id and its keyed hash. */
+    tokenOf,
+    /** The id that a token carries, or null if the token is not ours. */
+    idOf: <P extends IdPrefix>(prefix: P, token: string): Id<P> | null => {
+      const id = token.split('.')[0] ?? '';
+      return id.startsWith(`${prefix}_`) && matches(token, tokenOf(id)) ? (id as Id<P>) : null;
+    },
+  };
+};
+
+/** A new secret of 256 random bits, base64url. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What is stored of a secret: its SHA-256, base64url. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

@@ -1,0 +1,118 @@
+import type { Actor, Decision, Update } from '#shared/life/decision.ts';
+import { toIntent } from '#shared/life/message.ts';
+import { days, epochSeconds, type Instant, plus } from '#shared/time.ts';
+import {
+  type EntityKind,
+  intentKind,
+  matchKind,
+  mentorKind,
+  newcomerKind,
+  personKind,
+  toItem,
+} from './entities.ts';
+import { keys } from './keys.ts';
+import { type Condition, isNew, type Table, type Write } from './table-client.ts';
+
+/** Audit rows are kept this long; they hold no health content. */
+const auditDays = 6 * 365;
+
+/** Who does it, and when. */
+export type Occasion = { readonly actor: Actor; readonly now: Instant };
+
+/** The condition that an entity is still the one that was read: its version, and the state that allowed the step. */
+export const unchanged = (version: number, state?: string): Condition => ({
+  expression: state === undefined ? '#version = :version' : '#version = :version AND #state = :state',
+  names: { '#version': 'version', ...(state !== undefined && { '#state': 'state' }) },
+  values: { ':version': version, ...(state !== undefined && { ':state': state }) },
+});
+
+const writesOf = <T extends { version: number; id: string }>(
+  kind: EntityKind<T>,
+  { before, after, event }: Update<T>,
+  { actor, now }: Occasion,
+): Write[] => {
+  const key = kind.keyOf(after);
+  const state = before && 'state' in before ? String(before.state) : undefined;
+  return [
+    { put: toItem(kind, after), when: before ? unchanged(before.version, state) : isNew },
+    {
+      put: {
+        ...keys.change(key.pk, after.version),
+        type: 'change',
+        entityId: after.id,
+        version: after.version,
+        at: now,
+        actor: actor.kind,
+        ...('personId' in actor && { actorId: actor.personId }),
+        event,
+        from: before ? kind.stateOf(before) : null,
+        to: kind.stateOf(after),
+        expiresAtEpochSeconds: epochSeconds(plus(now, auditDays * days)),
+      },
+      when: isNew,
+    },
+  ];
+};
+
+/** The address item follows the person: it is new with them, and lives as long. */
+const addressWrites = ({ before, after }: NonNullable<Decision['people']>[number]): Write[] => {
+  if (before && before.verifiedAt === after.verifiedAt && before.coordinatorSince === after.coordinatorSince)
+    return [];
+  const { expiresAtEpochSeconds } = personKind.index(after);
+  return [
+    {
+      put: {
+        ...keys.address(after.addressHash),
+        type: 'address',
+        personId: after.id,
+        ...(expiresAtEpochSeconds !== undefined && { expiresAtEpochSeconds }),
+      },
+      when: before ? { expression: 'personId = :id', values: { ':id': after.id } } : isNew,
+    },
+  ];
+};
+
+/** Every write of a decision, audit rows and mail intents included. */
+export const toWrites = (decision: Decision, occasion: Occasion): Write[] => [
+  ...(decision.people ?? []).flatMap((each) => [
+    ...writesOf(personKind, each, occasion),
+    ...addressWrites(each),
+  ]),
+  ...(decision.newcomers ?? []).flatMap((each) => writesOf(newcomerKind, each, occasion)),
+  ...(decision.mentors ?? []).flatMap((each) => writesOf(mentorKind, each, occasion)),
+  ...(decision.matches ?? []).flatMap((each) => writesOf(matchKind, each, occasion)),
+  ...(decision.pairs ?? []).map(
+    (pair): Write => ({
+      put: { ...keys.pair(pair.newcomerId, pair.mentorId), type: 'pair', ...pair },
+    }),
+  ),
+  ...(decision.messages ?? []).map(
+    (message): Write => ({
+      put: toItem(intentKind, toIntent(message, occasion.now)),
+      when: isNew,
+    }),
+  ),
+  ...(decision.cancels ?? []).map(
+    (intent): Write => ({
+      put: toItem(intentKind, {
+        ...intent,
+        state: 'cancelled',
+        reason: 'taken-back',
+        endedAt: occasion.now,
+        dueAt: null,
+        version: intent.version + 1,
+      }),
+      when: unchanged(intent.version, 'pending'),
+    }),
+  ),
+];
+
+/**
+ * Writes a decision in one transaction.
+ * @param extra writes that must hold together with it, such as a session or a counter.
+ * @returns false if anything it was based on has changed meanwhile: load and decide again.
+ */
+export const createCommit =
+  (table: Table) =>
+  (decision: Decision, occasion: Occasion, extra: readonly Write[] = []): Promise<boolean> =>
+    table.transact([...toWrites(decision, occasion), ...extra]);

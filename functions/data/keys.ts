@@ -1,0 +1,68 @@
+import type {
+  ChallengeId,
+  DraftId,
+  IntentId,
+  MatchId,
+  MentorId,
+  NewcomerId,
+  PersonId,
+  RoundId,
+} from '#shared/ids.ts';
+import type { Instant } from '#shared/time.ts';
+
+/** A primary key of the table. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** Every key string of the table is made here, and nowhere else. */
+export const keys = {
+  person: (id: PersonId): Key => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
+  address: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'ADDRESS' }),
+  newestChallenge: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'CHALLENGE' }),
+  suppression: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'SUPPRESSION' }),
+  consent: (id: PersonId, purpose: string, at: Instant): Key => ({
+    pk: `PERSON#${id}`,
+    sk: `CONSENT#${purpose}#${at}`,
+  }),
+  look: (id: PersonId, at: Instant, look: string): Key => ({ pk: `PERSON#${id}`, sk: `LOOK#${at}#${look}` }),
+  resubmission: (id: PersonId, role: string): Key => ({ pk: `PERSON#${id}`, sk: `RESUBMISSION#${role}` }),
+  newcomer: (id: NewcomerId): Key => ({ pk: `NEWCOMER#${id}`, sk: 'NEWCOMER' }),
+  pair: (id: NewcomerId, mentor: MentorId): Key => ({ pk: `NEWCOMER#${id}`, sk: `PAIR#${mentor}` }),
+  mentor: (id: MentorId): Key => ({ pk: `MENTOR#${id}`, sk: 'MENTOR' }),
+  match: (id: MatchId): Key => ({ pk: `MATCH#${id}`, sk: 'MATCH' }),
+  change: (pk: string, version: number): Key => ({ pk, sk: `CHANGE#${String(version).padStart(8, '0')}` }),
+  intent: (id: IntentId): Key => ({ pk: `INTENT#${id}`, sk: 'INTENT' }),
+  round: (id: RoundId): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' }),
+  proposal: (id: RoundId, newcomer: NewcomerId): Key => ({ pk: `ROUND#${id}`, sk: `PROPOSAL#${newcomer}` }),
+  challenge: (id: ChallengeId): Key => ({ pk: `CHALLENGE#${id}`, sk: 'CHALLENGE' }),
+  session: (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' }),
+  draft: (id: DraftId): Key => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
+  idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  limit: (bucket: string, hash: string): Key => ({ pk: `LIMIT#${bucket}#${hash}`, sk: 'LIMIT' }),
+};
+
+/** Partitions over which the clock's index is spread. */
+export const dueShards = 4;
+
+const shardOf = (id: string): number => {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0;
+  return sum % dueShards;
+};
+
+/** Partition keys of the two indexes. */
+export const indexKeys = {
+  byState: (kind: string, state: string): string => `${kind.toUpperCase()}#${state}`,
+  coordinators: 'COORDINATOR',
+  rounds: 'ROUND',
+  due: (shard: number): string => `DUE#${shard}`,
+};
+
+/** Index attributes that list an item under its kind and state, by an instant. */
+export const listed = (partition: string, at: Instant, id: string) => ({
+  gsi1pk: partition,
+  gsi1sk: `${at}#${id}`,
+});
+
+/** Index attributes that put an item before the clock at an instant; none if it has nothing due. */
+export const due = (at: Instant | null, id: string) =>
+  at === null ? {} : { gsi2pk: indexKeys.due(shardOf(id)), gsi2sk: `${at}#${id}` };

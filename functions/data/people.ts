@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { PersonId } from '#shared/ids.ts';
+import { idSchema } from '#shared/ids.ts';
+import { type Person, personSchema } from '#shared/people/person.ts';
+import { days, epochSeconds, type Instant, instantSchema, plus } from '#shared/time.ts';
+import { indexKeys, keys } from './keys.ts';
+import type { Table, Write } from './table-client.ts';
+
+const consentSchema = z.object({
+  purpose: z.string(),
+  textVersion: z.string(),
+  given: z.boolean(),
+  at: instantSchema,
+});
+/** One yes or no to one purpose, with the version of the text that was shown. */
+export type Consent = z.infer<typeof consentSchema>;
+
+const resubmissionSchema = z.object({
+  role: z.enum(['newcomer', 'mentor']),
+  sealed: z.string(),
+  at: instantSchema,
+});
+/** A form that a known address sent again: sealed under the person's key until they sign in and choose. */
+export type Resubmission = z.infer<typeof resubmissionSchema>;
+
+/** What hangs on a person beside the person itself. */
+export const createPeople = (table: Table) => ({
+  /** The person whose address has this keyed hash, or null. */
+  findByAddress: async (hash: string): Promise<Person | null> => {
+    const address = await table.get(keys.address(hash));
+    if (!address) return null;
+    const item = await table.get(keys.person(idSchema('person').parse(address.personId)));
+    return item && personSchema.parse(item);
+  },
+  /** Every coordinator, longest first. */
+  coordinators: async (): Promise<Person[]> =>
+    (await table.queryAll({ index: 'byState', partition: indexKeys.coordinators })).map((item) =>
+      personSchema.parse(item),
+    ),
+  /** Whether mail to the address has been stopped (hard bounce, complaint). */
+  isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
+  suppress: (hash: string, reason: string, now: Instant): Promise<boolean> =>
+    table.put({ ...keys.suppression(hash), type: 'suppression', reason, at: now }),
+  consents: async (id: PersonId): Promise<Consent[]> =>
+    (await table.queryAll({ partition: keys.person(id).pk, prefix: 'CONSENT#' })).map((item) =>
+      consentSchema.parse(item),
+    ),
+  /** The write of a consent, for the transaction that depends on it. */
+  consentWrite: (id: PersonId, consent: Consent): Write => ({
+    put: { ...keys.consent(id, consent.purpose, consent.at), type: 'consent', ...consent },
+  }),
+  /** The write that keeps a form sent again, for seven days. */
+  resubmissionWrite: (id: PersonId, resubmission: Resubmission): Write => ({
+    put: {
+      ...keys.resubmission(id, resubmission.role),
+      type: 'resubmission',
+      ...resubmission,
+      expiresAtEpochSeconds: epochSeconds(plus(resubmission.at, 7 * days)),
+    },
+  }),
+  resubmission: async (id: PersonId, role: Resubmission['role']): Promise<Resubmission | null> => {
+    const item = await table.get(keys.resubmission(id, role));
+    return item && resubmissionSchema.parse(item);
+  },
+  removeResubmission: (id: PersonId, role: Resubmission['role']): Promise<boolean> =>
+    table.remove(keys.resubmission(id, role)),
+});

@@ -1,0 +1,144 @@
+import type {
+  ChallengeId,
+  DraftId,
+  IntentId,
+  MatchId,
+  MentorId,
+  NewcomerId,
+  PersonId,
+  RoundId,
+} from '#shared/ids.ts';
+import { after } from '#shared/life/life.ts';
+import { type MatchState, type Pair, pairSchema } from '#shared/life/match.ts';
+import type { MentorState } from '#shared/life/mentor.ts';
+import { type Intent, type MessageEvent, type MessageState, messageLife } from '#shared/life/message.ts';
+import type { RequestState } from '#shared/life/request.ts';
+import type { Instant } from '#shared/time.ts';
+import { createCommit, unchanged } from './commit.ts';
+import { createDrafts } from './drafts.ts';
+import {
+  type EntityKind,
+  intentKind,
+  matchKind,
+  mentorKind,
+  newcomerKind,
+  personKind,
+  toItem,
+} from './entities.ts';
+import { createHistory } from './history.ts';
+import { createIdempotency } from './idempotency.ts';
+import { dueShards, indexKeys, type Key, keys } from './keys.ts';
+import { createLimits } from './limits.ts';
+import { createPeople } from './people.ts';
+import { createRounds } from './rounds.ts';
+import { createSignIn } from './sign-in.ts';
+import type { Item, Page, Table } from './table-client.ts';
+
+/** Everything the product keeps, one small module per aggregate. */
+export type Store = ReturnType<typeof createStore>;
+
+/** What a list takes: where to go on, and how many (25 unless told). */
+export type ListOptions = { readonly cursor?: string | undefined; readonly limit?: number };
+
+const entities = <T, I extends string, S extends string>(
+  table: Table,
+  kind: EntityKind<T>,
+  keyOf: (id: I) => Key,
+) => {
+  const parse = (item: Item): T => kind.parse(item);
+  return {
+    /** One by id, or null. */
+    get: async (id: I): Promise<T | null> => {
+      const item = await table.get(keyOf(id));
+      return item && parse(item);
+    },
+    /** Several by id; missing ones are left out, and the order is not kept. */
+    getMany: async (ids: readonly I[]): Promise<T[]> =>
+      (await table.getMany([...new Set(ids)].map(keyOf))).map(parse),
+    /** A page of those in a state, oldest first. */
+    listByState: async (state: S, { cursor, limit = 25 }: ListOptions = {}): Promise<Page<T>> => {
+      const page = await table.query({
+        index: 'byState',
+        partition: indexKeys.byState(kind.type, state),
+        limit,
+        cursor,
+      });
+      return { items: page.items.map(parse), cursor: page.cursor };
+    },
+    /** All of those in a state. */
+    allByState: async (state: S): Promise<T[]> =>
+      (await table.queryAll({ index: 'byState', partition: indexKeys.byState(kind.type, state) })).map(parse),
+  };
+};
+
+const createIntents = (table: Table) => ({
+  ...entities<Intent, IntentId, MessageState>(table, intentKind, keys.intent),
+  /**
+   * One step of a message's life, with what it brings.
+   * @returns the next version, or null if the step is not allowed or another was faster.
+   */
+  move: async (intent: Intent, event: MessageEvent, patch: Partial<Intent> = {}): Promise<Intent | null> => {
+    const state = after(messageLife, intent.state, event);
+    if (!state) return null;
+    const next = { ...intent, ...patch, state, version: intent.version + 1 };
+    return (await table.put(toItem(intentKind, next), unchanged(intent.version, intent.state))) ? next : null;
+  },
+  /** Writes a due message again as it is, so that the stream carries it to the worker once more. */
+  wake: async (intent: Intent, nextLook: Instant): Promise<boolean> =>
+    table.put(
+      toItem(intentKind, {
+        ...intent,
+        wakes: intent.wakes + 1,
+        dueAt: nextLook,
+        version: intent.version + 1,
+      }),
+      unchanged(intent.version, intent.state),
+    ),
+});
+
+/** Binds every aggregate to a table. */
+export const createStore = (table: Table) => ({
+  commit: createCommit(table),
+  people: {
+    ...entities<ReturnType<typeof personKind.parse>, PersonId, never>(table, personKind, keys.person),
+    ...createPeople(table),
+  },
+  newcomers: {
+    ...entities<ReturnType<typeof newcomerKind.parse>, NewcomerId, RequestState>(
+      table,
+      newcomerKind,
+      keys.newcomer,
+    ),
+    /** Everyone this newcomer was paired with before. */
+    pairs: async (id: NewcomerId): Promise<Pair[]> =>
+      (await table.queryAll({ partition: keys.newcomer(id).pk, prefix: 'PAIR#' })).map((item) =>
+        pairSchema.parse(item),
+      ),
+  },
+  mentors: entities<ReturnType<typeof mentorKind.parse>, MentorId, MentorState>(
+    table,
+    mentorKind,
+    keys.mentor,
+  ),
+  matches: entities<ReturnType<typeof matchKind.parse>, MatchId, MatchState>(table, matchKind, keys.match),
+  intents: createIntents(table),
+  rounds: createRounds(table),
+  drafts: createDrafts(table),
+  signIn: createSignIn(table),
+  history: createHistory(table),
+  limits: createLimits(table),
+  idempotency: createIdempotency(table),
+  due: {
+    /** Everything due up to an instant, soonest first in each shard; at most `limit` of each shard. */
+    list: async (now: Instant, limit = 100): Promise<Item[]> => {
+      const pages = await Promise.all(
+        Array.from({ length: dueShards }, (_, shard) =>
+          table.query({ index: 'byDue', partition: indexKeys.due(shard), to: `${now}#~`, limit }),
+        ),
+      );
+      return pages.flatMap((page) => page.items);
+    },
+  },
+});
+
+export type { ChallengeId, DraftId, RoundId };

@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto';
+import { type KeyService, openBytes, sealBytes } from './key-service.ts';
+
+/** A data key at hand: seals and opens fields of its one owner. */
+export type Keyring = {
+  readonly wrappedKey: string;
+  /** Seals a value as JSON; `field` is bound to it, so that sealed fields cannot be swapped. */
+  readonly seal: (field: string, value: unknown) => string;
+  /** @throws if the text was sealed for another owner or field, or was changed. */
+  readonly open: (field: string, sealed: string) => unknown;
+};
+
+/** Seals what people tell in confidence, each under a key of their own, and hashes how they are reached. */
+export type Vault = ReturnType<typeof createVault>;
+
+const cacheMilliseconds = 5 * 60_000;
+const cacheSize = 500;
+
+/**
+ * @param keyService wraps and unwraps data keys; unwrapped ones are kept for five minutes in memory.
+ * @param contactHashKey keys the hash of addresses and phone numbers.
+ */
+export const createVault = (keyService: KeyService, contactHashKey: Buffer, now: () => number = Date.now) => {
+  const cache = new Map<string, { plain: Buffer; until: number }>();
+  const remember = (cacheKey: string, plain: Buffer): void => {
+    if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
+    cache.set(cacheKey, { plain, until: now() + cacheMilliseconds });
+  };
+  const ring = (plain: Buffer, wrappedKey: string, owner: string): Keyring => ({
+    wrappedKey,
+    seal: (field, value) => sealBytes(plain, Buffer.from(JSON.stringify(value)), `${owner}:${field}`),
+    open: (field, sealed) => JSON.parse(openBytes(plain, sealed, `${owner}:${field}`).toString()),
+  });
+  return {
+    /** A new data key for an owner (a person's or draft's id). */
+    create: async (owner: string): Promise<Keyring> => {
+      const { plain, wrapped } = await keyService.generate(owner);
+      remember(`${owner} ${wrapped}`, plain);
+      return ring(plain, wrapped, owner);
+    },
+    /** The data key of an owner, unwrapped. */
+    unlock: async (wrappedKey: string, owner: string): Promise<Keyring> => {
+      const cacheKey = `${owner} ${wrappedKey}`;
+      const kept = cache.get(cacheKey);
+      if (kept && kept.until > now()) return ring(kept.plain, wrappedKey, owner);
+      const plain = await keyService.unwrap(wrappedKey, owner);
+      remember(cacheKey, plain);
+      return ring(plain, wrappedKey, owner);
+    },
+    /** Keyed hash of an address or phone number, already normalised (HMAC-SHA-256, base64url). */
+    contactHash: (contact: string): string =>
+      createHmac('sha256', contactHashKey).update(`contact:${contact}`).digest('base64url'),
+  };
+};
