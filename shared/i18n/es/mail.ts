@@ -1,0 +1,156 @@
+import type { mail as en } from '../en/mail.ts';
+import type { Translated } from '../translated.ts';
+
+/** Words of every message. */
+export const mail: Translated<typeof en> = {
+  frame: {
+    greeting: (name) => `Hola, ${name}:`,
+    greetingWithoutName: 'Hola:',
+    from: (community) => `Alongside, ${community}`,
+    why: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
+    unread: 'Nadie lee las respuestas a este mensaje.',
+    declinable: 'Puedes dejar de recibir mensajes como este en tu página:',
+    code: 'Tu código',
+  },
+  signIn: {
+    subject: 'Tu código de acceso',
+    lead: 'Aquí tienes el código que pediste. Escríbelo en la página donde lo pediste o usa el botón.',
+    until: (time) => `Sirve una sola vez, hasta: ${time}.`,
+    button: 'Abrir la página de acceso',
+    care: 'No compartas el código. Nunca te lo pediremos por teléfono ni por mensaje. Si no pediste ningún código, no tienes que hacer nada: sin él nadie puede entrar.',
+  },
+  confirm: {
+    subject: 'Recibimos tu formulario',
+    lead: 'Gracias por tu formulario. Falta un pequeño paso: muéstranos que esta dirección es tuya.',
+    button: 'Confirmar mi dirección',
+    until: (date) =>
+      `Puedes hacerlo hasta el ${date}. Sirven tanto el código como el botón; basta con uno de los dos.`,
+    care: 'Si no nos enviaste ningún formulario, no hagas nada. El formulario se borrará y no volveremos a escribirte.',
+  },
+  knownAddress: {
+    subject: 'Recibimos tu formulario',
+    lead: 'Nos llegó un formulario con esta dirección. Ya conocíamos la dirección, así que no hemos cambiado nada.',
+    next: 'Si el formulario es tuyo, entra con el código. Podrás ver los dos y elegir cuál quieres guardar.',
+    button: 'Abrir la página de acceso',
+    until: (date) => `El código y el botón sirven una sola vez, hasta: ${date}.`,
+    care: 'Si no fuiste tú, no hagas nada. Nada ha cambiado, y quien envió el formulario no ha sabido nada de ti.',
+  },
+  draftLink: {
+    subject: 'Guardamos tu formulario',
+    lead: 'Nos pediste que guardáramos tu formulario. Puedes terminarlo cuando te venga bien, en cualquier dispositivo.',
+    button: 'Seguir con mi formulario',
+    until: (date) => `Lo guardamos hasta el ${date}. Después se borra.`,
+    care: 'Si no lo pediste, no hagas nada.',
+  },
+  coordinatorInvited: {
+    subject: 'Cómo entrar',
+    lead: (community) => `Ya tienes acceso al escritorio de ${community}.`,
+    next: 'Abre la página de acceso y escribe esta dirección. Cada vez te enviaremos un código; no hay contraseña.',
+    button: 'Abrir la página de acceso',
+    care: 'Si no lo esperabas, avisa a la persona que dirige el servicio.',
+  },
+  mentorApproved: {
+    subject: 'Una breve actualización',
+    lead: 'Buenas noticias: hemos leído tu formulario y nos alegra mucho contar contigo.',
+    next: 'Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Siempre puedes responder «esta vez no», y nadie te preguntará por qué.',
+    ready:
+      'En tu página están los horarios y lugares que nos diste. Puedes cambiarlos cuando cambie tu vida.',
+    button: 'Abrir mi página',
+  },
+  mentorDeclined: {
+    subject: 'Una breve actualización',
+    lead: 'Gracias por ofrecer tu tiempo. Hemos leído tu formulario con atención y ahora mismo no podemos ofrecerte un lugar.',
+    next: 'Tiene que ver con lo que necesitamos en este momento. No dice nada de lo que vales ni de lo que puedes dar.',
+    data: 'En tu página puedes ver lo que nos enviaste.',
+    button: 'Abrir mi página',
+  },
+  newcomerUpdate: {
+    subject: 'Una breve actualización',
+    lead: 'No nos hemos olvidado de ti. Seguimos buscando a alguien que encaje bien contigo.',
+    since: (date) => `Esperas desde el ${date}. No tienes que hacer nada.`,
+    hint: 'Si quieres, añade más horarios en los que podrías hablar. Así suele ser más fácil encontrar a alguien.',
+    button: 'Ver cómo va todo',
+  },
+  offerMentor: {
+    subject: 'Alguien nuevo para ti',
+    lead: 'Encontramos a alguien que podría encajar bien contigo. Una persona del equipo también lo cree.',
+    next: 'En tu página puedes ver lo que tienen en común. Todavía sin nombres.',
+    answerBy: (moment) => `Responde, por favor, antes del ${moment}.`,
+    either: '«Sí» y «esta vez no» son dos buenas respuestas. Nadie te preguntará por qué.',
+    button: 'Echar un vistazo',
+  },
+  offerNewcomer: {
+    subject: 'Tenemos noticias para ti',
+    lead: 'Encontramos a alguien para ti. Ya dijo que sí, y ahora decides tú.',
+    next: 'En tu página puedes ver lo que tienen en común. Todavía sin nombres.',
+    answerBy: (moment) => `Responde, por favor, antes del ${moment}.`,
+    either: '«Sí» y «esta vez no» son dos buenas respuestas. Si dices que no, conservas tu lugar en la fila.',
+    button: 'Echar un vistazo',
+  },
+  reminder: {
+    subject: 'Responde cuando puedas',
+    lead: 'En tu página hay algo que espera tu respuesta.',
+    answerBy: (moment) => `Estará ahí hasta el ${moment}.`,
+    mentor:
+      '«Sí» y «esta vez no» son dos buenas respuestas. Si no sabemos nada de ti, preguntaremos a otra persona.',
+    newcomer:
+      '«Sí» y «esta vez no» son dos buenas respuestas. Si no es el momento, conservas tu lugar en la fila.',
+    button: 'Echar un vistazo',
+  },
+  introduction: {
+    subject: 'Ya pueden ponerse en contacto',
+    lead: (name) => `Tú y ${name} dijeron que sí.`,
+    leadWithoutName: 'Las dos personas dijeron que sí.',
+    sharedTitle: 'Lo que tienen en común',
+    callTitle: 'Una primera llamada, si les viene bien',
+    yourTime: 'Para ti',
+    theirTime: 'Para la otra persona',
+    callNote:
+      'Es solo una propuesta. El archivo que acompaña este mensaje la pone en tu calendario como «Llamada».',
+    contactTitle: (name) => `Cómo contactar con ${name}`,
+    contactOnPage:
+      'En tu página verán cómo ponerse en contacto y, si les ayuda, unas palabras para el primer mensaje.',
+    more: 'En tu página hay más: unas palabras para el primer mensaje, si te ayudan, y una manera de avisarnos si algo no te hace sentir bien.',
+    button: 'Abrir la página',
+  },
+  stillLooking: {
+    subject: 'Seguimos buscando',
+    lead: 'La última propuesta no salió adelante. Casi siempre es cuestión de tiempo, y no es culpa de nadie.',
+    newcomer: 'Conservas tu lugar en la fila y seguimos buscando. No tienes que hacer nada.',
+    mentor: 'Tu lugar vuelve a estar libre. Te escribiremos cuando haya alguien nuevo para ti.',
+    button: 'Ver cómo va todo',
+  },
+  checkIn: {
+    subject: '¿Cómo va todo?',
+    lead: 'Hace dos días que puedes ponerte en contacto con alguien nuevo. ¿Ya hablaron?',
+    yes: 'Sí, estamos en contacto',
+    notYet: 'Todavía no',
+    press: 'Cada botón abre una página con tu respuesta ya elegida. Allí solo tienes que pulsar una vez más.',
+    care: 'Si algo no te hace sentir bien, allí también puedes decírnoslo.',
+  },
+  ended: {
+    subject: 'Un aviso sobre tu conexión',
+    lead: 'Tu conexión ha terminado. La otra persona ya no puede ver aquí cómo contactar contigo.',
+    looking: 'Conservas tu lugar en la fila y ya buscamos a otra persona. No tienes que hacer nada.',
+    newcomer: 'Si quieres conocer a otra persona, basta con pulsar un botón en tu página. No hay prisa.',
+    mentor:
+      'Gracias por estar ahí. Tu lugar vuelve a estar libre y te escribiremos cuando haya alguien nuevo.',
+    button: 'Abrir mi página',
+  },
+  heartbeat: {
+    subject: '¿Sigue todo bien?',
+    lead: 'Una vez al mes te preguntamos: ¿podemos seguir escribiéndote cuando haya alguien nuevo? Y tú, ¿cómo estás?',
+    answerBy: (date) =>
+      `Si no sabemos nada de ti antes del ${date}, dejaremos de proponerte a personas nuevas.`,
+    back: 'Puedes volver cuando quieras con solo pulsar un botón. Las personas con las que ya hablas siguen contigo.',
+    yes: 'Sí, sigue todo bien',
+    rest: 'Me gustaría descansar un tiempo',
+    press: 'Cada botón abre una página con tu respuesta ya elegida. Allí solo tienes que pulsar una vez más.',
+  },
+  contact: {
+    email: 'Correo electrónico',
+    phone: 'Teléfono',
+    other: 'Otra manera',
+  },
+  call: 'Llamada',
+};

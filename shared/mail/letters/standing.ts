@@ -1,0 +1,72 @@
+import type { Catalogue, Locale } from '#shared/i18n/index.ts';
+import { buttons, type Letter, paragraph, remark } from '../letter.ts';
+import { linkTo } from '../links.ts';
+import type { MailData } from '../mail-data.ts';
+import { moments } from '../moment.ts';
+
+/*
+ * Messages about where one person stands with us, without anyone else in them.
+ */
+
+type Words = Catalogue['mail'];
+
+/** A coordinator has said yes to someone who offered their time. */
+export const mentorApproved = (data: MailData<'mentor-approved'>, words: Words, locale: Locale): Letter => {
+  const { subject, lead, next, ready, button } = words.mentorApproved;
+  return {
+    subject,
+    blocks: [
+      paragraph(lead),
+      paragraph(next),
+      paragraph(ready),
+      buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my/mentoring' }) }),
+    ],
+  };
+};
+
+/** A coordinator has said no to someone who offered their time. */
+export const mentorDeclined = (data: MailData<'mentor-declined'>, words: Words, locale: Locale): Letter => {
+  const { subject, lead, next, data: kept, button } = words.mentorDeclined;
+  return {
+    subject,
+    blocks: [
+      paragraph(lead),
+      paragraph(next),
+      paragraph(kept),
+      buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my' }) }),
+    ],
+  };
+};
+
+/** Day 3 and day 7: nobody has forgotten you. */
+export const newcomerUpdate = (data: MailData<'newcomer-update'>, words: Words, locale: Locale): Letter => {
+  const { subject, lead, since, hint, button } = words.newcomerUpdate;
+  return {
+    subject,
+    blocks: [
+      paragraph(lead),
+      paragraph(since(moments(locale, data.timeZone).date(data.waitingSince))),
+      paragraph(hint),
+      buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my' }) }),
+    ],
+  };
+};
+
+/** Monthly: still willing, still well? */
+export const heartbeat = (data: MailData<'heartbeat'>, words: Words, locale: Locale): Letter => {
+  const { subject, lead, answerBy, back, yes, rest, press } = words.heartbeat;
+  const answer = (label: string, chosen: string) => ({
+    label,
+    href: linkTo(data.origin, locale, { path: '/my/mentoring', answer: chosen }),
+  });
+  return {
+    subject,
+    blocks: [
+      paragraph(lead),
+      buttons(answer(yes, 'yes'), answer(rest, 'break')),
+      remark(press),
+      paragraph(answerBy(moments(locale, data.timeZone).date(data.answerBy))),
+      paragraph(back),
+    ],
+  };
+};

@@ -1,0 +1,36 @@
+import type { Locale } from '#shared/i18n/index.ts';
+import type { Instant } from '#shared/time.ts';
+
+// The community's region decides how clocks are read.
+const tags: Record<Locale, string> = { en: 'en-US', es: 'es-US' };
+
+const day = { weekday: 'long', month: 'long', day: 'numeric' } as const;
+const clock = { hour: 'numeric', minute: '2-digit' } as const;
+
+// Some data sets put rare spaces into times; not every typeface has them.
+const plainSpaces = (text: string): string => text.replaceAll(/[\u2009\u202f]/g, '\u00a0');
+
+const formatter = (locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(tags[locale], { ...options, timeZone });
+
+/** Formats moments for one reader: in their language, on their own clock. */
+export const moments = (locale: Locale, timeZone: string) => {
+  const format = (instant: Instant, options: Intl.DateTimeFormatOptions): string =>
+    plainSpaces(formatter(locale, timeZone, options).format(new Date(instant)));
+  return {
+    /** “3:10 PM EDT” */
+    time: (instant: Instant) => format(instant, { ...clock, timeZoneName: 'short' }),
+    /** “Tuesday, March 10” */
+    date: (instant: Instant) => format(instant, day),
+    /** “Tuesday, March 10 at 3:10 PM EDT” */
+    dateTime: (instant: Instant) => format(instant, { ...day, ...clock, timeZoneName: 'short' }),
+    /** “Tuesday, March 10, 6:00 – 6:30 PM EDT” */
+    range: (start: Instant, end: Instant) =>
+      plainSpaces(
+        formatter(locale, timeZone, { ...day, ...clock, timeZoneName: 'short' }).formatRange(
+          new Date(start),
+          new Date(end),
+        ),
+      ),
+  };
+};
