@@ -2,11 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** Whether a Linux process has ended and only waits for its parent to take note. */
+const isZombie = (pid: number): boolean => {
+  if (process.platform !== 'linux') return false;
+  // pid (command) state …; the command may hold anything.
+  return /^Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '');
+};
+
 /** Whether a process with this id runs. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

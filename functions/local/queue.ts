@@ -22,12 +22,18 @@ type Message = { readonly messageId: string; readonly body: string; readonly rec
 const batchSize = 10;
 /** After so many tries a message is left to the clock, as SQS would leave it to the dead-letter queue. */
 const receivesMax = 5;
-const firstRetryMilliseconds = 200;
 
-/** Makes a queue for a worker. */
+/**
+ * Makes a queue for a worker.
+ * @param firstRetryMilliseconds until a failed message comes again; doubles each time.
+ */
 export const createLocalQueue = (
   name: string,
-  { handle, log }: { handle: (event: QueueEvent) => Promise<QueueAnswer>; log: Log },
+  {
+    handle,
+    log,
+    firstRetryMilliseconds = 200,
+  }: { handle: (event: QueueEvent) => Promise<QueueAnswer>; log: Log; firstRetryMilliseconds?: number },
 ): LocalQueue => {
   const waiting: Message[] = [];
   const ending = new AbortController();

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createLocalQueue } from '#functions/local/queue.ts';
+import { type Image, startStreamLoop } from '#functions/local/stream-loop.ts';
+import { servicesOn, useTable } from '#test/support/table.ts';
+import { createQueueWorker, until } from '#test/support/worker.ts';
+
+const table = useTable();
+
+test('the stream loop sends what its road accepts, in order, and nothing else', async () => {
+  const { store } = servicesOn(table);
+  const sent: Image[] = [];
+  const stop = await startStreamLoop({
+    endpoint: table.endpoint,
+    streamArn: table.streamArn,
+    roads: [{ accepts: ({ type }) => type === 'suppression', send: (image) => sent.push(image) }],
+    log: () => {},
+  });
+  const now = '2026-11-22T12:00:00.000Z';
+  await store.idempotency.begin('other', 'x', now);
+  for (const name of ['a', 'b', 'c']) await store.people.suppress(name, `reason-${name}`, now);
+  await until(() => sent.length >= 3);
+  await stop();
+  expect(sent.map(({ reason }) => reason)).toEqual(['reason-a', 'reason-b', 'reason-c']);
+});
+
+test('a queue hands failed messages out again, and gives up after five tries', async () => {
+  const given: string[] = [];
+  const worker = createQueueWorker((body) => {
+    given.push(body);
+    return body.includes('bad') ? 'fail' : 'done';
+  });
+  const events: string[] = [];
+  const queue = createLocalQueue('mail', {
+    handle: worker,
+    log: (event) => events.push(event),
+    firstRetryMilliseconds: 1,
+  });
+  queue.send({ intentId: 'good' });
+  queue.send({ intentId: 'bad' });
+  await until(() => events.includes('local-queue-gave-up'));
+  await queue.stop();
+  expect(given.filter((body) => body.includes('good'))).toHaveLength(1);
+  expect(given.filter((body) => body.includes('bad'))).toHaveLength(5);
+});
+
+test('a worker that throws gets the whole batch again', async () => {
+  let calls = 0;
+  const queue = createLocalQueue('mail', {
+    handle: async () => {
+      calls += 1;
+      if (calls === 1) throw new Error('down');
+      return { batchItemFailures: [] };
+    },
+    log: () => {},
+    firstRetryMilliseconds: 1,
+  });
+  queue.send({ intentId: 'one' });
+  await until(() => calls === 2);
+  await queue.stop();
+});
