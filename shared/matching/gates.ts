@@ -117,3 +117,17 @@ export const gateCodes = Object.keys(gates) as GateCode[];
 
 /** Every gate that a pair fails, in order; none means eligible. */
 export const failedGates = (pair: Pair): GateCode[] => gateCodes.filter((code) => !gates[code](pair));
+
+/** How many mentors a gate stops, and for how many of them it is the only one. */
+export type GateCount = { gate: GateCode; mentors: number; alone: number };
+
+/** Counts, for each gate that stops somebody, the mentors whom it stops; most first, then in the order of the gates. */
+export const countBlocked = (failures: readonly (readonly GateCode[])[]): GateCount[] =>
+  gateCodes
+    .map((gate) => ({
+      gate,
+      mentors: failures.filter((failed) => failed.includes(gate)).length,
+      alone: failures.filter((failed) => failed.length === 1 && failed[0] === gate).length,
+    }))
+    .filter(({ mentors }) => mentors > 0)
+    .sort((a, b) => b.mentors - a.mentors);

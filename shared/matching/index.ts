@@ -1,4 +1,5 @@
 /* The room's door: everything outside `shared/matching` imports from here. See README.md. */
+export { type AssignInput, type AssignResult, assign } from './assign.ts';
 export {
   type ComponentExplanation,
   type ComponentFacts,
@@ -7,7 +8,7 @@ export {
   type GateExplanation,
   type GateFacts,
 } from './explanation.ts';
-export { type GateCode, gateCodes } from './gates.ts';
+export { type GateCode, type GateCount, gateCodes } from './gates.ts';
 export {
   type MatchingContext,
   type MentorProfile,
@@ -20,7 +21,17 @@ export {
   type WeeklyWindow,
   weeklyWindowSchema,
 } from './profile.ts';
+export { type RankedMentor, rankMentors } from './rank.ts';
+export type { HelpfulTime, RelaxationKind } from './relaxations.ts';
 export { type ScoreResult, scoreResultSchema } from './result.ts';
+export {
+  type PlannedProposal,
+  planRound,
+  type RoundOptions,
+  type RoundPlan,
+  type Unmatched,
+} from './round.ts';
+export type { Alternate } from './round-row.ts';
 export {
   type Band,
   bands,
@@ -33,4 +44,6 @@ export {
 } from './rubric.ts';
 export { rubricV1 } from './rubric-v1.ts';
 export { scorePair } from './score-pair.ts';
+export { type Cell, drawWeek, nextJointBlock, type WeekPicture, type WeekView } from './time-together.ts';
+export { type Relaxation, type WhatWouldChange, whatWouldChange } from './what-would-change.ts';
 export { isZone } from './zone.ts';

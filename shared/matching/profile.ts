@@ -75,7 +75,7 @@ export const newcomerProfileSchema = z.object({
   worldviewMust: z.boolean(),
   needsMedicationAffirming: z.boolean(),
   wants: z.array(z.object({ tag: z.string().min(1), important: z.boolean() })),
-  importance: z.partialRecord(z.enum(componentNames), z.literal([0, 1, 2])),
+  importance: z.partialRecord(z.enum(componentNames), z.number().int().min(0).max(2)),
   waitingSince: instant,
   leavingCareSoon: z.boolean(),
   bereftOfMatch: z.boolean(),

@@ -1,0 +1,107 @@
+import { freeWeek } from './availability.ts';
+import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
+import type { RubricInput } from './rubric.ts';
+import { rubricV1 } from './rubric-v1.ts';
+import { pairOf } from './score-pair.ts';
+import { alignClocks, type Stretch, visitJointRuns } from './shared-weeks.ts';
+import { quarterMs, quartersInDay, quartersInWeek, readClock } from './zone.ts';
+
+/* What people look at and put into a calendar: the picture of a week, and the next time that both are free. */
+
+/** Half an hour of a week: nobody is free, the newcomer alone, the mentor alone, or both at once. */
+export type Cell = 'neither' | 'newcomer' | 'mentor' | 'both';
+
+/** A week as seen on one wall: seven days from Monday, each of 48 half-hours. */
+export type WeekView = { timeZone: string; days: Cell[][] };
+
+/** One sampled week of two people, on the newcomer's wall and on the mentor's. */
+export type WeekPicture = {
+  /** The newcomer's Monday, `YYYY-MM-DD`. */
+  monday: string;
+  minutes: number;
+  days: number;
+  newcomerView: WeekView;
+  mentorView: WeekView;
+};
+
+/** Anybody with a week and a zone. */
+type Timed = Pick<NewcomerProfile, 'timeZone' | 'windows'>;
+type Free = { newcomer: Uint8Array; mentor: Uint8Array };
+
+const cells: readonly Cell[] = ['neither', 'newcomer', 'mentor', 'both'];
+const cellsInDay = 48;
+
+/** A half-hour shows the most that either of its quarter-hours holds; a mentor's stray hours wrap into the same week. */
+const drawView = (
+  stretches: readonly Stretch[],
+  free: Free,
+  wall: 'newcomerStart' | 'mentorStart',
+): Cell[][] => {
+  const most = new Uint8Array(7 * cellsInDay);
+  for (const stretch of stretches) {
+    for (let i = 0; i < stretch.length; i += 1) {
+      const newcomer = free.newcomer[(stretch.newcomerStart + i) % quartersInWeek]!;
+      const mentor = free.mentor[(stretch.mentorStart + i) % quartersInWeek]!;
+      const at = ((stretch[wall] + i) % quartersInWeek) >> 1;
+      const now = newcomer + 2 * mentor;
+      // 1 (newcomer) stays before 2 (mentor): the picture is first of all the newcomer's.
+      if (now === 3 || most[at] === 0) most[at] = now;
+      else if (now === 1 && most[at] === 2) most[at] = 1;
+    }
+  }
+  return Array.from({ length: 7 }, (_, day) =>
+    Array.from(most.subarray(day * cellsInDay, (day + 1) * cellsInDay), (cell) => cells[cell]!),
+  );
+};
+
+/**
+ * The picture of the worst sampled week (the one that the score counts) or of the first (`now`).
+ *
+ * @throws {RangeError} if a profile, the context or the rubric is wrong.
+ */
+export const drawWeek = (
+  newcomer: NewcomerProfile,
+  mentor: MentorProfile,
+  context: MatchingContext,
+  { which = 'worst', rubric = rubricV1 }: { which?: 'worst' | 'now'; rubric?: RubricInput } = {},
+): WeekPicture => {
+  const { time, zones, ready } = pairOf(newcomer, mentor, { context, rubric });
+  const index = which === 'worst' ? time.worstWeek : 0;
+  const { stretches } = zones.weeks[index]!;
+  const free = { newcomer: ready.newcomer.free, mentor: ready.mentor.free };
+  return {
+    ...time.weeks[index]!,
+    newcomerView: { timeZone: newcomer.timeZone, days: drawView(stretches, free, 'newcomerStart') },
+    mentorView: { timeZone: mentor.timeZone, days: drawView(stretches, free, 'mentorStart') },
+  };
+};
+
+/**
+ * The first stretch of half an hour or more in which both are free, beginning on a quarter-hour at or after an
+ * instant and within four weeks of it.
+ *
+ * @param from - an ISO instant.
+ * @returns its start and end as ISO instants with milliseconds (it may be hours long), or null if there is none.
+ * @throws {RangeError} for an instant that is none or a zone that the runtime does not know.
+ */
+export const nextJointBlock = (
+  newcomer: Timed,
+  mentor: Timed,
+  from: string,
+  { minimumMinutes = 30, days = 28 }: { minimumMinutes?: number; days?: number } = {},
+): { start: string; end: string } | null => {
+  const first = Math.ceil(Date.parse(from) / quarterMs);
+  if (Number.isNaN(first)) throw new RangeError(`Cannot look for a time: “${from}” is not an instant.`);
+  const span = { from: first, to: first + days * quartersInDay };
+  const clocks = [newcomer, mentor].map(({ timeZone }) => readClock(timeZone, span.from, span.to));
+  const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };
+  let block: { start: string; end: string } | null = null;
+  visitJointRuns(alignClocks(clocks[0]!, clocks[1]!, span), free, ({ start, end }) => {
+    if (block || (end - start) * 15 < minimumMinutes) return;
+    block = {
+      start: new Date(start * quarterMs).toISOString(),
+      end: new Date(end * quarterMs).toISOString(),
+    };
+  });
+  return block;
+};

@@ -1,0 +1,114 @@
+import { freeWeek } from './availability.ts';
+import { countBlocked, type GateCount } from './gates.ts';
+import {
+  createSetting,
+  type Pair,
+  type ReadyMentor,
+  readyMentor,
+  readyNewcomer,
+  type Setting,
+} from './pair.ts';
+import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
+import { compareAll } from './rank.ts';
+import {
+  everyHour,
+  type HelpfulTime,
+  type RelaxationChange,
+  relaxationsOf,
+  type Variant,
+} from './relaxations.ts';
+import type { RubricInput } from './rubric.ts';
+import { rubricV1 } from './rubric-v1.ts';
+import { type Comparison, isProposable } from './score.ts';
+import { visitJointRuns } from './shared-weeks.ts';
+
+/*
+ * For a newcomer with nobody: which gate stops most mentors, and what each one thing that the newcomer could relax
+ * would bring. Each relaxation is a changed copy of the profile, compared with everybody again, so it can never say
+ * what scoring would not. A private list is never among them, and a need is marked as one: it is shown to a
+ * coordinator so that they recruit, not so that they ask somebody to do without.
+ */
+
+/** What one relaxation would bring: mentors who would become eligible, and those of them who fit well enough too. */
+export type Relaxation = RelaxationChange & { mentors: number; proposable: number };
+
+/** Why a newcomer has nobody, and what would change it. */
+export type WhatWouldChange = {
+  mentors: number;
+  eligible: number;
+  proposable: number;
+  /** Gates that stop somebody, those that stop most first. */
+  blocked: GateCount[];
+  /** Those that bring most first; those that bring nobody stay in, so that nobody is asked in vain. */
+  relaxations: Relaxation[];
+};
+
+/** The three hours of the newcomer's first sampled week at which most of these mentors are free. */
+const findHelpfulTimes = (pairs: readonly Pair[]): HelpfulTime[] => {
+  const always = freeWeek(everyHour);
+  const hours = Array.from({ length: 7 * 24 }, () => new Set<string>());
+  for (const { mentor, ready, zones } of pairs) {
+    const { stretches } = zones.weeks[0]!;
+    const free = { newcomer: always, mentor: ready.mentor.free };
+    for (const stretch of stretches) {
+      visitJointRuns([stretch], free, ({ start, end }) => {
+        const from = stretch.newcomerStart + start - stretch.start;
+        for (let hour = Math.ceil(from / 4); 4 * (hour + 1) <= from + end - start; hour += 1) {
+          hours[hour % hours.length]!.add(mentor.id);
+        }
+      });
+    }
+  }
+  return hours
+    .map(({ size }, hour) => ({
+      day: Math.floor(hour / 24) + 1,
+      start: (hour % 24) * 60,
+      end: ((hour % 24) + 1) * 60,
+      mentors: size,
+    }))
+    .filter(({ mentors }) => mentors > 0)
+    .sort((a, b) => b.mentors - a.mentors)
+    .slice(0, 3);
+};
+
+const relax = (
+  { change, newcomer }: Variant,
+  {
+    before,
+    mentors,
+    setting,
+  }: { before: readonly Comparison[]; mentors: readonly ReadyMentor[]; setting: Setting },
+): Relaxation => {
+  const after = compareAll(readyNewcomer(newcomer, setting), mentors, setting);
+  const appeared = after.filter(({ eligible }, i) => eligible && !before[i]!.eligible);
+  const counts = { mentors: appeared.length, proposable: appeared.filter(isProposable).length };
+  return change.code === 'windows'
+    ? { ...change, times: findHelpfulTimes(appeared.map(({ pair }) => pair)), ...counts }
+    : { ...change, ...counts };
+};
+
+/**
+ * Why a newcomer has nobody, and how many mentors each single relaxation would bring. Works for any newcomer.
+ * Cost: about fifteen comparisons a mentor.
+ *
+ * @throws {RangeError} if a profile, the context or the rubric is wrong.
+ */
+export const whatWouldChange = (
+  newcomer: NewcomerProfile,
+  mentors: readonly MentorProfile[],
+  context: MatchingContext,
+  rubric: RubricInput = rubricV1,
+): WhatWouldChange => {
+  const setting = createSetting(context, rubric);
+  const ready = mentors.map((mentor) => readyMentor(mentor, setting));
+  const before = compareAll(readyNewcomer(newcomer, setting), ready, setting);
+  return {
+    mentors: mentors.length,
+    eligible: before.filter(({ eligible }) => eligible).length,
+    proposable: before.filter(isProposable).length,
+    blocked: countBlocked(before.map(({ failed }) => failed)),
+    relaxations: relaxationsOf(newcomer)
+      .map((variant) => relax(variant, { before, mentors: ready, setting }))
+      .sort((a, b) => b.mentors - a.mentors || b.proposable - a.proposable),
+  };
+};

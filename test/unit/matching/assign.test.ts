@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildGraph } from '#shared/matching/assign-graph.ts';
+import { solveAssignment } from '#shared/matching/assign-solve.ts';
+import { type AssignInput, assign } from '#shared/matching/index.ts';
+import { assignVectors } from './vectors.ts';
+
+type Triple = [newcomer: number, mentor: number, value: number];
+type Instance = { newcomers: number; capacities: number[]; triples: Triple[] };
+
+const toInput = ({ newcomers, capacities, triples }: Instance): AssignInput => ({
+  newcomers,
+  capacities,
+  edges: {
+    newcomer: triples.map(([i]) => i),
+    mentor: triples.map(([, j]) => j),
+    value: triples.map(([, , value]) => value),
+  },
+});
+
+/** Few values, so that equal totals are common. */
+const instances = (newcomersMax: number, mentorsMax: number, valueMax: number): fc.Arbitrary<Instance> =>
+  fc
+    .record({
+      newcomers: fc.integer({ min: 1, max: newcomersMax }),
+      capacities: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: mentorsMax }),
+    })
+    .chain(({ newcomers, capacities }) =>
+      fc.record({
+        newcomers: fc.constant(newcomers),
+        capacities: fc.constant(capacities),
+        triples: fc.array(
+          fc.tuple(
+            fc.integer({ min: 0, max: newcomers - 1 }),
+            fc.integer({ min: 0, max: capacities.length - 1 }),
+            fc.integer({ min: 1, max: valueMax }),
+          ),
+          { maxLength: newcomers * capacities.length },
+        ),
+      }),
+    );
+
+const valuesOf = ({ triples }: Instance): Map<string, number> => {
+  const values = new Map<string, number>();
+  for (const [i, j, value] of triples) values.set(`${i},${j}`, Math.max(value, values.get(`${i},${j}`) ?? 0));
+  return values;
+};
+
+/** Every assignment there is, tried one after the other. */
+const tryAll = (instance: Instance): { total: number; mentorOf: number[] } => {
+  const values = valuesOf(instance);
+  const left = [...instance.capacities];
+  const chosen: number[] = [];
+  let best = { total: -1, mentorOf: [] as number[] };
+  // The order that ties are settled in: who is matched, lower numbers first; then their mentors, lower numbers first.
+  const key = (mentorOf: number[]) => [...mentorOf.map((j) => (j < 0 ? 1 : 0)), ...mentorOf];
+  const isBefore = (a: number[], b: number[]) => {
+    const at = a.findIndex((x, i) => x !== b[i]);
+    return at >= 0 && a[at]! < b[at]!;
+  };
+  const next = (i: number, total: number): void => {
+    if (i === instance.newcomers) {
+      const better =
+        total > best.total || (total === best.total && isBefore(key(chosen), key(best.mentorOf)));
+      if (better) best = { total, mentorOf: [...chosen] };
+      return;
+    }
+    for (let j = -1; j < left.length; j += 1) {
+      const value = j < 0 ? 0 : values.get(`${i},${j}`);
+      if (value === undefined || (j >= 0 && left[j] === 0)) continue;
+      if (j >= 0) left[j]! -= 1;
+      chosen.push(j);
+      next(i + 1, total + value);
+      chosen.pop();
+      if (j >= 0) left[j]! += 1;
+    }
+  };
+  next(0, 0);
+  return best;
+};
+
+/** Adds up an assignment and checks that it keeps to pairs and capacities. */
+const sumUp = (instance: Instance, mentorOf: Int32Array): number => {
+  const values = valuesOf(instance);
+  const left = [...instance.capacities];
+  let total = 0;
+  mentorOf.forEach((j, i) => {
+    if (j < 0) return;
+    const value = values.get(`${i},${j}`);
+    if (value === undefined) throw new Error(`newcomer ${i} has mentor ${j}, but that pair is not possible`);
+    left[j]! -= 1;
+    total += value;
+  });
+  expect(Math.min(...left), 'a mentor has more newcomers than places').toBeGreaterThanOrEqual(0);
+  return total;
+};
+
+describe('assign()', () => {
+  it.each(assignVectors.map((vector) => [vector.name, vector] as const))(
+    'finds the worked optimum: %s',
+    (_name, { newcomers, capacities, edges, optimum }) => {
+      const instance = { newcomers, capacities, triples: edges };
+      const { mentorOf, total } = assign(toInput(instance));
+      expect(total).toBe(optimum);
+      expect(sumUp(instance, mentorOf)).toBe(optimum);
+    },
+  );
+
+  it('finds the greatest total, and among equal ones the one that its order asks for, as trying all does', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(instances(5, 4, 3), instances(6, 4, 2), instances(5, 4, 20_000), instances(6, 3, 1)),
+        (instance) => {
+          const { mentorOf, total } = assign(toInput(instance));
+          const best = tryAll(instance);
+          expect({ total, mentorOf: [...mentorOf] }).toEqual(best);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('gives the same, whatever the order of the edges', () => {
+    fc.assert(
+      fc.property(
+        instances(12, 8, 4).chain((instance) =>
+          fc.tuple(
+            fc.constant(instance),
+            fc.shuffledSubarray(instance.triples, { minLength: instance.triples.length }),
+          ),
+        ),
+        ([instance, triples]) => {
+          expect(assign(toInput({ ...instance, triples }))).toEqual(assign(toInput(instance)));
+        },
+      ),
+    );
+  });
+
+  it('never passes a capacity, and its total is that of its pairs', () => {
+    fc.assert(
+      fc.property(instances(40, 12, 50), (instance) => {
+        const { mentorOf, total } = assign(toInput(instance));
+        expect(sumUp(instance, mentorOf)).toBe(total);
+      }),
+    );
+  });
+
+  it('never has a lower total when a mentor is added', () => {
+    fc.assert(
+      fc.property(instances(20, 8, 50), fc.array(fc.integer({ min: 1, max: 50 })), (instance, values) => {
+        const newMentor = instance.capacities.length;
+        const added: Triple[] = values.slice(0, instance.newcomers).map((value, i) => [i, newMentor, value]);
+        const more = {
+          ...instance,
+          capacities: [...instance.capacities, 2],
+          triples: [...instance.triples, ...added],
+        };
+        expect(assign(toInput(more)).total).toBeGreaterThanOrEqual(assign(toInput(instance)).total);
+      }),
+    );
+  });
+
+  it('takes typed arrays, and counts the greater value of a pair that stands there twice', () => {
+    const result = assign({
+      newcomers: 2,
+      capacities: Int32Array.of(1),
+      edges: {
+        newcomer: Uint8Array.of(0, 0, 1),
+        mentor: Uint8Array.of(0, 0, 0),
+        value: Float64Array.of(3, 9, 8),
+      },
+    });
+    expect(result).toEqual({ mentorOf: Int32Array.of(0, -1), total: 9 });
+  });
+
+  it('takes an empty round', () => {
+    expect(assign({ newcomers: 0, capacities: [], edges: { newcomer: [], mentor: [], value: [] } })).toEqual({
+      mentorOf: new Int32Array(0),
+      total: 0,
+    });
+  });
+
+  const one = (value: unknown, { newcomer = 0, mentor = 0, capacity = 1, newcomers = 1 } = {}) => ({
+    newcomers,
+    capacities: [capacity],
+    edges: { newcomer: [newcomer], mentor: [mentor], value: [value as number] },
+  });
+  it.each<[string, AssignInput, RegExp]>([
+    ['a negative value', one(-1), /edges\.value\[0\] must be a whole number from 1 .* but is -1/],
+    ['a value of nothing', one(0), /edges\.value\[0\]/],
+    ['a value that is no number', one(Number.NaN), /edges\.value\[0\].*NaN/],
+    ['a broken value', one(1.5), /edges\.value\[0\].*1\.5/],
+    ['a value in text', one('7'), /edges\.value\[0\]/],
+    ['a value past 2^53', one(2 ** 53), /edges\.value\[0\]/],
+    ['a newcomer out of range', one(1, { newcomer: 1 }), /edges\.newcomer\[0\]/],
+    ['a mentor out of range', one(1, { mentor: -1 }), /edges\.mentor\[0\]/],
+    ['a broken capacity', one(1, { capacity: 0.5 }), /capacities\[0\]/],
+    ['a negative capacity', one(1, { capacity: -1 }), /capacities\[0\]/],
+    ['a negative count', one(1, { newcomers: -1 }), /newcomers must be/],
+    [
+      'lists of unequal length',
+      { newcomers: 1, capacities: [1], edges: { newcomer: [0], mentor: [0, 0], value: [1] } },
+      /one length, but are 1, 2 and 1 long/,
+    ],
+    [
+      'totals past 2^53',
+      {
+        newcomers: 2,
+        capacities: [2],
+        edges: { newcomer: [0, 1], mentor: [0, 0], value: [2 ** 53 - 1, 2 ** 53 - 1] },
+      },
+      /could pass 2\^53/,
+    ],
+  ])('refuses %s and says so', (_name, input, message) => {
+    expect(() => assign(input)).toThrow(message);
+    expect(() => assign(input)).toThrow(RangeError);
+  });
+});
+
+describe('solveAssignment()', () => {
+  it('leaves prices and utilities that prove the total: no pair could do better, and both sides add up the same', () => {
+    fc.assert(
+      fc.property(instances(60, 25, 20_000), (instance) => {
+        const graph = buildGraph(toInput(instance));
+        const { mentorOf, price, utility, holders } = solveAssignment(graph);
+        let dual = 0;
+        for (let i = 0; i < graph.newcomers; i += 1) {
+          dual += utility[i]!;
+          for (let e = graph.rowStart[i]!; e < graph.rowStart[i + 1]!; e += 1) {
+            expect(utility[i]! + price[graph.mentor[e]!]!).toBeGreaterThanOrEqual(graph.value[e]!);
+          }
+        }
+        holders.forEach((held, j) => {
+          dual += price[j]! * graph.places[j]!;
+          expect(held.length).toBeLessThanOrEqual(graph.places[j]!);
+        });
+        expect(Math.min(0, ...price, ...utility)).toBe(0);
+        expect(sumUp(instance, mentorOf)).toBe(dual);
+      }),
+    );
+  });
+});
