@@ -1,5 +1,6 @@
 import type { Locale } from '#shared/i18n/index.ts';
 import { type MessageKind, messageKinds } from '#shared/life/message.ts';
+import { commonGround } from '#shared/mail/common-ground.ts';
 import type { MailData } from '#shared/mail/mail-data.ts';
 import { type Mail, renderMail } from '#shared/mail/render-mail.ts';
 
@@ -17,17 +18,14 @@ const access = {
 const matchId = 'match_0sample0sample0sample0samp';
 const answerBy = '2026-03-11T22:00:00.000Z';
 
-const shared: Record<Locale, readonly string[]> = {
-  en: [
-    'You are both free Tuesday and Thursday evenings.',
-    'You both like to talk by phone.',
-    'You both speak English.',
-  ],
-  es: [
-    'Las dos personas tienen libres las tardes de martes y jueves.',
-    'A las dos les gusta hablar por teléfono.',
-    'Las dos hablan español.',
-  ],
+const score = {
+  explanation: {
+    components: [
+      { component: 'availability', fact: { worstMinutes: 330 } },
+      { component: 'modality', fact: { shared: ['phone', 'video'] } },
+      { component: 'language', fact: { shared: [{ code: 'en' }, { code: 'es' }] } },
+    ],
+  },
 };
 
 /** Made-up contents of every kind of message. */
@@ -35,8 +33,14 @@ export const mailSamples = (locale: Locale): { readonly [K in MessageKind]: Mail
   'sign-in': { ...frame, ...access },
   confirm: { ...frame, ...access, until: '2026-03-17T19:10:00.000Z' },
   'known-address': { ...frame, ...access, until: '2026-03-17T19:10:00.000Z' },
-  'draft-link': { ...frame, name: null, token: access.token, until: '2026-03-17T19:10:00.000Z' },
-  'coordinator-invited': frame,
+  'draft-link': {
+    ...frame,
+    name: null,
+    form: 'newcomer',
+    token: access.token,
+    until: '2026-03-17T19:10:00.000Z',
+  },
+  'coordinator-invited': { ...frame, token: access.token, until: '2026-03-17T19:10:00.000Z' },
   'mentor-approved': frame,
   'mentor-declined': frame,
   'newcomer-update': { ...frame, waitingSince: '2026-03-07T15:00:00.000Z' },
@@ -47,7 +51,7 @@ export const mailSamples = (locale: Locale): { readonly [K in MessageKind]: Mail
     ...frame,
     matchId,
     otherName: 'Dana',
-    shared: shared[locale],
+    shared: commonGround(score, locale),
     firstCall: {
       start: '2026-03-12T22:00:00.000Z',
       end: '2026-03-12T22:30:00.000Z',

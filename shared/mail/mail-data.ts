@@ -36,8 +36,13 @@ type Contents = {
   'sign-in': Access;
   confirm: Access;
   'known-address': Access;
-  'draft-link': { readonly token: string; readonly until: Instant };
-  'coordinator-invited': object;
+  'draft-link': {
+    readonly form: 'newcomer' | 'mentor';
+    readonly token: string;
+    readonly until: Instant;
+  };
+  /** A link alone: the code would need the browser that asked, and nobody asked. */
+  'coordinator-invited': Omit<Access, 'code'>;
   'mentor-approved': object;
   'mentor-declined': object;
   'newcomer-update': { readonly waitingSince: Instant };
@@ -57,7 +62,10 @@ type Contents = {
   'still-looking': { readonly side: Side };
   'check-in': { readonly matchId: string };
   ended: { readonly side: Side; readonly looking: boolean };
-  heartbeat: { readonly answerBy: Instant };
+  heartbeat: {
+    /** Null once that day has passed. */
+    readonly answerBy: Instant | null;
+  };
 };
 
 /** Everything that a message of one kind may hold. */

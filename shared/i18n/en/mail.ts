@@ -1,3 +1,7 @@
+import { plural } from '../plural.ts';
+
+const hours = plural('en');
+
 /**
  * Words of every message. They tell nothing to someone who reads over a shoulder or shares the mailbox: no names of
  * others but in the introduction, and never what anyone was looking for.
@@ -45,8 +49,10 @@ export const mail = {
   coordinatorInvited: {
     subject: 'How to sign in',
     lead: (community: string) => `You now have access to the desk of ${community}.`,
-    next: 'Open the sign-in page and give this address. Each time, we send you a code; there is no password.',
     button: 'Open the sign-in page',
+    until: (moment: string) => `The button works once, until ${moment}.`,
+    later:
+      'Later, open the sign-in page and give this address: we send you a code each time. There is no password.',
     care: 'If you did not expect this, please tell the person who runs the service.',
   },
   mentorApproved: {
@@ -138,10 +144,23 @@ export const mail = {
     subject: 'Still OK for you?',
     lead: 'Once a month we ask: may we still write to you about someone new? And are you well yourself?',
     answerBy: (date: string) => `If we do not hear from you by ${date}, we stop suggesting new people.`,
+    overdue:
+      'We have not heard from you for a while, so we have stopped suggesting new people. Nothing else has changed.',
     back: 'One press brings you back at any time. The people you are in touch with stay with you.',
     yes: 'Yes, still OK',
     rest: 'I would like a break',
     press: 'Each button opens a page with your answer chosen. There you press once more.',
+  },
+  /** What two people share, as far as it may stand in a message. */
+  common: {
+    time: (count: number) =>
+      hours(count, {
+        one: 'You are both free for about an hour a week.',
+        other: 'You are both free for about # hours a week.',
+      }),
+    ways: (list: string) => `You would both like to talk ${list}.`,
+    way: { phone: 'by phone', video: 'by video', text: 'by text', 'in-person': 'in person' },
+    languages: (list: string) => `You can talk in ${list}.`,
   },
   contact: {
     email: 'E-mail',

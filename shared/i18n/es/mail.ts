@@ -1,5 +1,8 @@
 import type { mail as en } from '../en/mail.ts';
+import { plural } from '../plural.ts';
 import type { Translated } from '../translated.ts';
+
+const hours = plural('es');
 
 /** Words of every message. */
 export const mail: Translated<typeof en> = {
@@ -45,8 +48,10 @@ export const mail: Translated<typeof en> = {
   coordinatorInvited: {
     subject: 'Cómo entrar',
     lead: (community) => `Ya tienes acceso al escritorio de ${community}.`,
-    next: 'Abre la página de acceso y escribe esta dirección. Cada vez te enviaremos un código; no hay contraseña.',
     button: 'Abrir la página de acceso',
+    until: (moment) => `El botón sirve una sola vez, hasta: ${moment}.`,
+    later:
+      'Más adelante, abre la página de acceso y escribe esta dirección: cada vez te enviaremos un código. No hay contraseña.',
     care: 'Si no lo esperabas, avisa a la persona que dirige el servicio.',
   },
   mentorApproved: {
@@ -142,10 +147,22 @@ export const mail: Translated<typeof en> = {
     lead: 'Una vez al mes te preguntamos: ¿podemos seguir escribiéndote cuando haya alguien nuevo? Y tú, ¿cómo estás?',
     answerBy: (date) =>
       `Si no sabemos nada de ti antes del ${date}, dejaremos de proponerte a personas nuevas.`,
+    overdue:
+      'Hace tiempo que no sabemos de ti, así que hemos dejado de proponerte a personas nuevas. Lo demás sigue igual.',
     back: 'Puedes volver cuando quieras con solo pulsar un botón. Las personas con las que ya hablas siguen contigo.',
     yes: 'Sí, sigue todo bien',
     rest: 'Me gustaría descansar un tiempo',
     press: 'Cada botón abre una página con tu respuesta ya elegida. Allí solo tienes que pulsar una vez más.',
+  },
+  common: {
+    time: (count) =>
+      hours(count, {
+        one: 'Tienen en común más o menos una hora libre a la semana.',
+        other: 'Tienen en común unas # horas libres a la semana.',
+      }),
+    ways: (list) => `Les gustaría hablar ${list}.`,
+    way: { phone: 'por teléfono', video: 'por video', text: 'por mensajes', 'in-person': 'en persona' },
+    languages: (list) => `Pueden hablar en ${list}.`,
   },
   contact: {
     email: 'Correo electrónico',

@@ -63,13 +63,14 @@ export const knownAddress = (data: MailData<'known-address'>, words: Words, loca
 /** “Finish later”: the way back to a form. */
 export const draftLink = (data: MailData<'draft-link'>, words: Words, locale: Locale): Letter => {
   const { subject, lead, until, button, care } = words.draftLink;
+  const form = data.form === 'mentor' ? 'volunteer' : 'apply';
   return {
     subject,
     blocks: [
       paragraph(lead),
       buttons({
         label: button,
-        href: linkTo(data.origin, locale, { path: '/apply/continue', token: data.token }),
+        href: linkTo(data.origin, locale, { path: `/${form}/continue`, token: data.token }),
       }),
       paragraph(until(moments(locale, data.timeZone).date(data.until))),
       remark(care),
@@ -77,19 +78,21 @@ export const draftLink = (data: MailData<'draft-link'>, words: Words, locale: Lo
   };
 };
 
-/** A coordinator was named; signing in works with a code like everyone's. */
+/** A coordinator was named; later they sign in with a code like everyone. */
 export const coordinatorInvited = (
   data: MailData<'coordinator-invited'>,
   words: Words,
   locale: Locale,
 ): Letter => {
-  const { subject, lead, next, button, care } = words.coordinatorInvited;
+  const { subject, lead, button, until, later, care } = words.coordinatorInvited;
+  const { origin, timeZone, token } = data;
   return {
     subject,
     blocks: [
       paragraph(lead(data.community)),
-      paragraph(next),
-      buttons({ label: button, href: linkTo(data.origin, locale, { path: '/in' }) }),
+      buttons({ label: button, href: linkTo(origin, locale, { path: '/in', token }) }),
+      paragraph(until(moments(locale, timeZone).dateTime(data.until))),
+      paragraph(later),
       remark(care),
     ],
   };

@@ -54,7 +54,7 @@ export const newcomerUpdate = (data: MailData<'newcomer-update'>, words: Words, 
 
 /** Monthly: still willing, still well? */
 export const heartbeat = (data: MailData<'heartbeat'>, words: Words, locale: Locale): Letter => {
-  const { subject, lead, answerBy, back, yes, rest, press } = words.heartbeat;
+  const { subject, lead, answerBy, overdue, back, yes, rest, press } = words.heartbeat;
   const answer = (label: string, chosen: string) => ({
     label,
     href: linkTo(data.origin, locale, { path: '/my/mentoring', answer: chosen }),
@@ -65,7 +65,9 @@ export const heartbeat = (data: MailData<'heartbeat'>, words: Words, locale: Loc
       paragraph(lead),
       buttons(answer(yes, 'yes'), answer(rest, 'break')),
       remark(press),
-      paragraph(answerBy(moments(locale, data.timeZone).date(data.answerBy))),
+      paragraph(
+        data.answerBy === null ? overdue : answerBy(moments(locale, data.timeZone).date(data.answerBy)),
+      ),
       paragraph(back),
     ],
   };

@@ -92,10 +92,10 @@ describe.each(everyMail)('$kind in $locale', ({ kind, locale }) => {
       expect(link.origin).toBe('https://alongside.example.org');
       expect(link.pathname.startsWith('/es/')).toBe(locale === 'es');
       expect(link.pathname).toMatch(
-        /^(\/es)?\/(in|apply\/continue|my|my\/mentoring|my\/matches\/match_\w+)$/,
+        /^(\/es)?\/(in|(apply|volunteer)\/continue|my|my\/mentoring|my\/matches\/match_\w+)$/,
       );
       expect(link.pathname + link.search).not.toContain('challenge_');
-      expect(link.hash !== '').toBe(/\/(in|continue)$/.test(link.pathname) && kind !== 'coordinator-invited');
+      expect(link.hash !== '').toBe(/\/(in|continue)$/.test(link.pathname));
     }
   });
 
