@@ -22,7 +22,7 @@ export {
   weeklyWindowSchema,
 } from './profile.ts';
 export { type RankedMentor, rankMentors } from './rank.ts';
-export type { HelpfulTime, RelaxationKind } from './relaxations.ts';
+export { type HelpfulTime, type Relaxation, relaxationKinds, relaxationSchema } from './relaxations.ts';
 export { type ScoreResult, scoreResultSchema } from './result.ts';
 export {
   type PlannedProposal,
@@ -45,5 +45,5 @@ export {
 export { rubricV1 } from './rubric-v1.ts';
 export { scorePair } from './score-pair.ts';
 export { type Cell, drawWeek, nextJointBlock, type WeekPicture, type WeekView } from './time-together.ts';
-export { type Relaxation, type WhatWouldChange, whatWouldChange } from './what-would-change.ts';
+export { type WhatWouldChange, whatWouldChange, whatWouldChangeSchema } from './what-would-change.ts';
 export { isZone } from './zone.ts';

@@ -1,26 +1,51 @@
+import * as z from 'zod';
 import { modalities } from '#shared/people/catalogues.ts';
 import type { NewcomerProfile, WeeklyWindow } from './profile.ts';
 
 /* What a newcomer could relax, one thing at a time. */
 
 /** A `wish` can be talked about, a `safety` choice is the person's own to reopen, a `need` is not to be given up. */
-export type RelaxationKind = 'wish' | 'safety' | 'need';
+export const relaxationKinds = ['wish', 'safety', 'need'] as const;
 
 /** A time of the newcomer's week at which mentors who would appear are free; minutes after local midnight. */
-export type HelpfulTime = { day: number; start: number; end: number; mentors: number };
+const helpfulTimeSchema = z.object({
+  day: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  mentors: z.number().int(),
+});
+export type HelpfulTime = z.infer<typeof helpfulTimeSchema>;
 
-/** One thing that could be relaxed. */
-export type RelaxationChange =
-  | { code: 'gender-must'; kind: 'safety' }
-  | { code: 'worldview-must'; kind: 'wish' }
-  | { code: 'only-these-pathways'; kind: 'wish' }
-  | { code: 'not-pathway'; kind: 'wish'; pathway: string }
-  | { code: 'medication-affirming'; kind: 'need' }
-  | { code: 'modality'; kind: 'wish'; modality: NewcomerProfile['modalities'][number] }
-  | { code: 'radius'; kind: 'wish'; radiusKm: number }
-  | { code: 'language'; kind: 'wish'; language: string }
-  /** More shared time: as if every hour of the week would do. `times`: the hours that bring most. */
-  | { code: 'windows'; kind: 'wish'; times: HelpfulTime[] };
+const found = {
+  /** Mentors who would become eligible. */
+  mentors: z.number().int(),
+  /** Those of them who would fit well enough to be proposed. */
+  proposable: z.number().int(),
+};
+const relaxable = <R extends string, K extends (typeof relaxationKinds)[number], S extends z.ZodRawShape>(
+  code: R,
+  kind: K,
+  more: S,
+) => z.object({ code: z.literal(code), kind: z.literal(kind), ...more, ...found });
+
+/** One thing that could be relaxed, and what it would bring. */
+export const relaxationSchema = z.discriminatedUnion('code', [
+  relaxable('gender-must', 'safety', {}),
+  relaxable('worldview-must', 'wish', {}),
+  relaxable('only-these-pathways', 'wish', {}),
+  relaxable('not-pathway', 'wish', { pathway: z.string() }),
+  relaxable('medication-affirming', 'need', {}),
+  relaxable('modality', 'wish', { modality: z.enum(modalities) }),
+  relaxable('radius', 'wish', { radiusKm: z.number() }),
+  relaxable('language', 'wish', { language: z.string() }),
+  // As if every hour of the week would do; `times` are the hours that bring most.
+  relaxable('windows', 'wish', { times: z.array(helpfulTimeSchema) }),
+]);
+export type Relaxation = z.infer<typeof relaxationSchema>;
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** The thing alone, before it is known what it brings. */
+export type RelaxationChange = Without<Relaxation, 'mentors' | 'proposable'>;
 
 /** Every hour of the week. */
 export const everyHour: WeeklyWindow[] = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: 0, end: 0 }));

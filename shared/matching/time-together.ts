@@ -1,9 +1,8 @@
-import { freeWeek } from './availability.ts';
-import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
-import type { RubricInput } from './rubric.ts';
+import { freeWeek, shareTime } from './availability.ts';
+import type { MatchingContext, NewcomerProfile } from './profile.ts';
+import { type RubricInput, requireRubric } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { pairOf } from './score-pair.ts';
-import { alignClocks, type Stretch, visitJointRuns } from './shared-weeks.ts';
+import { alignClocks, pairZones, type Stretch, visitJointRuns } from './shared-weeks.ts';
 import { quarterMs, quartersInDay, quartersInWeek, readClock } from './zone.ts';
 
 /* What people look at and put into a calendar: the picture of a week, and the next time that both are free. */
@@ -18,6 +17,7 @@ export type WeekView = { timeZone: string; days: Cell[][] };
 export type WeekPicture = {
   /** The newcomer's Monday, `YYYY-MM-DD`. */
   monday: string;
+  /** Minutes together, and on how many of the newcomer's days. */
   minutes: number;
   days: number;
   newcomerView: WeekView;
@@ -27,6 +27,13 @@ export type WeekPicture = {
 /** Anybody with a week and a zone. */
 type Timed = Pick<NewcomerProfile, 'timeZone' | 'windows'>;
 type Free = { newcomer: Uint8Array; mentor: Uint8Array };
+
+const requireInstant = (text: string): number => {
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant))
+    throw new RangeError(`Cannot look for shared time: “${text}” is not an instant.`);
+  return instant;
+};
 
 const cells: readonly Cell[] = ['neither', 'newcomer', 'mentor', 'both'];
 const cellsInDay = 48;
@@ -55,20 +62,23 @@ const drawView = (
 };
 
 /**
- * The picture of the worst sampled week (the one that the score counts) or of the first (`now`).
+ * The picture of the worst sampled week (the one that the score counts) or of the first (`now`), as seen at an instant.
  *
- * @throws {RangeError} if a profile, the context or the rubric is wrong.
+ * @throws {RangeError} for an instant that is none or a zone that the runtime does not know.
  */
 export const drawWeek = (
-  newcomer: NewcomerProfile,
-  mentor: MentorProfile,
-  context: MatchingContext,
+  newcomer: Timed,
+  mentor: Timed,
+  { asOf }: Pick<MatchingContext, 'asOf'>,
   { which = 'worst', rubric = rubricV1 }: { which?: 'worst' | 'now'; rubric?: RubricInput } = {},
 ): WeekPicture => {
-  const { time, zones, ready } = pairOf(newcomer, mentor, { context, rubric });
+  const asOfMs = requireInstant(asOf);
+  const checked = requireRubric(rubric);
+  const zones = pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, checked);
+  const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };
+  const time = shareTime(zones, free, asOfMs, checked);
   const index = which === 'worst' ? time.worstWeek : 0;
   const { stretches } = zones.weeks[index]!;
-  const free = { newcomer: ready.newcomer.free, mentor: ready.mentor.free };
   return {
     ...time.weeks[index]!,
     newcomerView: { timeZone: newcomer.timeZone, days: drawView(stretches, free, 'newcomerStart') },
@@ -90,8 +100,7 @@ export const nextJointBlock = (
   from: string,
   { minimumMinutes = 30, days = 28 }: { minimumMinutes?: number; days?: number } = {},
 ): { start: string; end: string } | null => {
-  const first = Math.ceil(Date.parse(from) / quarterMs);
-  if (Number.isNaN(first)) throw new RangeError(`Cannot look for a time: “${from}” is not an instant.`);
+  const first = Math.ceil(requireInstant(from) / quarterMs);
   const span = { from: first, to: first + days * quartersInDay };
   const clocks = [newcomer, mentor].map(({ timeZone }) => readClock(timeZone, span.from, span.to));
   const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };

@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import { freeWeek } from './availability.ts';
-import { countBlocked, type GateCount } from './gates.ts';
+import { countBlocked, gateCodes } from './gates.ts';
 import {
   createSetting,
   type Pair,
@@ -13,7 +14,8 @@ import { compareAll } from './rank.ts';
 import {
   everyHour,
   type HelpfulTime,
-  type RelaxationChange,
+  type Relaxation,
+  relaxationSchema,
   relaxationsOf,
   type Variant,
 } from './relaxations.ts';
@@ -29,19 +31,18 @@ import { visitJointRuns } from './shared-weeks.ts';
  * coordinator so that they recruit, not so that they ask somebody to do without.
  */
 
-/** What one relaxation would bring: mentors who would become eligible, and those of them who fit well enough too. */
-export type Relaxation = RelaxationChange & { mentors: number; proposable: number };
-
 /** Why a newcomer has nobody, and what would change it. */
-export type WhatWouldChange = {
-  mentors: number;
-  eligible: number;
-  proposable: number;
-  /** Gates that stop somebody, those that stop most first. */
-  blocked: GateCount[];
+export const whatWouldChangeSchema = z.object({
+  mentors: z.number().int(),
+  eligible: z.number().int(),
+  /** Eligible and not weak. */
+  proposable: z.number().int(),
+  /** Gates that stop somebody, those that stop most mentors first; `alone`: for how many it is the only one. */
+  blocked: z.array(z.object({ gate: z.enum(gateCodes), mentors: z.number().int(), alone: z.number().int() })),
   /** Those that bring most first; those that bring nobody stay in, so that nobody is asked in vain. */
-  relaxations: Relaxation[];
-};
+  relaxations: z.array(relaxationSchema),
+});
+export type WhatWouldChange = z.infer<typeof whatWouldChangeSchema>;
 
 /** The three hours of the newcomer's first sampled week at which most of these mentors are free. */
 const findHelpfulTimes = (pairs: readonly Pair[]): HelpfulTime[] => {
