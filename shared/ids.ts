@@ -38,6 +38,6 @@ export type NewId = <P extends IdPrefix>(prefix: P) => Id<P>;
 export const idSchema = <P extends IdPrefix>(prefix: P) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{8,180}$`), `must be an id that begins with “${prefix}_”`)
+    .regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{8,180}$`), 'id-shape')
     .transform((id) => id as Id<P>)
     .meta({ description: `Id of a ${prefix}` });

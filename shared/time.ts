@@ -7,9 +7,7 @@ export const instantSchema = z.iso.datetime({ precision: 3 });
 export type Instant = z.infer<typeof instantSchema>;
 
 /** A calendar month, `YYYY-MM`. */
-export const monthSchema = z
-  .string()
-  .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2024-05');
+export const monthSchema = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'month-shape');
 
 export const seconds = 1_000;
 export const minutes = 60 * seconds;

@@ -25,6 +25,11 @@ export type Resubmission = z.infer<typeof resubmissionSchema>;
 
 /** What hangs on a person beside the person itself. */
 export const createPeople = (table: Table) => ({
+  /** The id of the person whose address has this keyed hash, or null: one read, whether it is known or not. */
+  idByAddress: async (hash: string): Promise<PersonId | null> => {
+    const address = await table.get(keys.address(hash));
+    return address && idSchema('person').parse(address.personId);
+  },
   /** The person whose address has this keyed hash, or null. */
   findByAddress: async (hash: string): Promise<Person | null> => {
     const address = await table.get(keys.address(hash));
@@ -62,6 +67,11 @@ export const createPeople = (table: Table) => ({
     const item = await table.get(keys.resubmission(id, role));
     return item && resubmissionSchema.parse(item);
   },
+  /** The write that takes it away, for the transaction that used it; it fails if it is gone. */
+  resubmissionRemoval: (id: PersonId, role: Resubmission['role']): Write => ({
+    remove: keys.resubmission(id, role),
+    when: { expression: 'attribute_exists(pk)' },
+  }),
   removeResubmission: (id: PersonId, role: Resubmission['role']): Promise<boolean> =>
     table.remove(keys.resubmission(id, role)),
 });

@@ -229,10 +229,10 @@ export const decideNewcomerAccept = (
   );
 };
 
-/** One side says “not this time”, or lets the time pass. */
+/** One side says “not this time”, or lets the time pass; the best alternate is proposed in the same transaction. */
 export const decideNo = (
   trio: Trio,
-  { side, how, now }: { side: Side; how: 'decline' | 'expire'; now: Instant },
+  { side, how, now, next }: { side: Side; how: 'decline' | 'expire'; now: Instant; next: Match | null },
 ): Decided<MatchRefusal> => {
   const { match, newcomer, mentor } = trio;
   if (how === 'expire' && (match.offerExpiresAt === null || now < match.offerExpiresAt))
@@ -242,16 +242,22 @@ export const decideNo = (
     ...(side === 'newcomer' || how === 'expire' ? [mentor] : []),
     ...(side === 'newcomer' && how === 'expire' ? [newcomer] : []),
   ];
-  return withExtras(
+  const decided = withExtras(
     move(trio, `${side}-${how}`, {
       match: { endedAt: now, closedBy: side, remindAt: null, offerExpiresAt: null, dueAt: null },
-      newcomer: side === 'mentor' ? { declines: newcomer.declines + 1 } : {},
+      newcomer: {
+        proposedMatchId: next?.id ?? null,
+        ...(side === 'mentor' ? { declines: newcomer.declines + 1 } : {}),
+      },
     }),
     {
       pairs: [pairOf(trio, outcome, now)],
       messages: told.map((person) => message(match, 'still-looking', person, welcome(person, now))),
     },
   );
+  if (!decided.ok || !next) return decided;
+  const matches = [...(decided.decision.matches ?? []), create(next, 'propose')];
+  return { ok: true, decision: { ...decided.decision, matches } };
 };
 
 /** The open offer is brought back to mind, once. */
@@ -390,7 +396,12 @@ export const decideMentorLeaves = (
     open,
     now,
     patch,
-  }: { event: 'pause' | 'step-down'; open: readonly Trio[]; now: Instant; patch?: Partial<Mentor> },
+  }: {
+    event: 'pause' | 'step-down' | 'withdraw';
+    open: readonly Trio[];
+    now: Instant;
+    patch?: Partial<Mentor>;
+  },
 ): Decided<MatchRefusal> => {
   const state = after(mentorLife, mentor.state, event);
   if (!state) return refuse('not-in-this-state');

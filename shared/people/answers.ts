@@ -25,7 +25,7 @@ const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 export const timeZoneSchema = z
   .string()
   .max(64)
-  .refine((zone) => zones.has(zone), 'must be a time zone from the list, such as America/New_York');
+  .refine((zone) => zones.has(zone), 'zone-unknown');
 
 /**
  * A weekly window in a person's own wall time: `day` 1 = Monday, `start` and `end` in minutes after midnight on the
@@ -40,7 +40,7 @@ export type WeeklyWindow = z.infer<typeof windowSchema>;
 
 const list = <T extends readonly [string, ...string[]]>(values: T, max: number) =>
   z.array(z.enum(values)).max(max);
-const pathwaySchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a pathway from the list');
+const pathwaySchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-in-list');
 const radiusSchema = z.number().min(1).max(500);
 
 /** The half of the answers that newcomers and mentors share. */
@@ -48,11 +48,11 @@ const sharedAnswers = {
   track: z.enum(tracks),
   languages: z
     .array(z.strictObject({ code: z.enum(languageCodes), level: z.enum(languageLevels) }))
-    .min(1, 'choose at least one language')
+    .min(1, 'choose-language')
     .max(8),
   timeZone: timeZoneSchema,
-  windows: z.array(windowSchema).min(1, 'choose at least one time').max(84),
-  modalities: list(modalities, 4).min(1, 'choose at least one way to talk'),
+  windows: z.array(windowSchema).min(1, 'choose-time').max(84),
+  modalities: list(modalities, 4).min(1, 'choose-modality'),
   gender: z.enum(genders).nullable().default(null),
   ageBand: z.enum(ageBands).nullable().default(null),
   familyStage: list(familyStages, 6).default([]),
@@ -75,7 +75,7 @@ export const newcomerAnswersSchema = z.strictObject({
     .strictObject({ strength: z.enum(['none', 'prefer', 'must']), genders: list(genders, 3) })
     .refine((p) => p.strength === 'none' || p.genders.length > 0, {
       path: ['genders'],
-      message: 'say which genders you would like',
+      message: 'choose-gender',
     })
     .default({ strength: 'none', genders: [] }),
   worldviewMust: z.boolean().default(false),
@@ -95,12 +95,12 @@ export const mentorAnswersSchema = z.strictObject({
   ...sharedAnswers,
   pathways: z
     .array(z.strictObject({ pathway: pathwaySchema, depth: z.enum(pathwayDepths) }))
-    .min(1, 'choose at least one pathway you have lived')
+    .min(1, 'choose-pathway')
     .max(12),
   onlyPathways: z.boolean().default(false),
   recoverySince: monthSchema,
   /** Whom they mentor; null means anyone. */
-  mentorsGenders: list(genders, 3).min(1, 'choose at least one, or anyone').nullable().default(null),
+  mentorsGenders: list(genders, 3).min(1, 'choose-gender').nullable().default(null),
   medicationAffirming: z.boolean().default(false),
   tags: list(livedTags, 22).default([]),
   capacity: z.number().int().min(1).max(5),

@@ -4,7 +4,7 @@ import { mentorAnswersSchema, newcomerAnswersSchema } from './answers.ts';
 import { contactSchema, contactWishesSchema, emailSchema, phoneSchema, safeText } from './contact.ts';
 
 /** Someone a person must not be matched with: their e-mail or phone, kept only as a keyed hash. */
-const doNotMatchSchema = z
+export const doNotMatchSchema = z
   .array(z.union([emailSchema, phoneSchema]))
   .max(20)
   .default([]);
@@ -13,9 +13,9 @@ const frame = {
   locale: z.enum(locales),
   contact: contactSchema,
   wishes: contactWishesSchema.prefault({}),
-  adult: z.literal(true, 'you must be 18 or older'),
+  adult: z.literal(true, 'adult-missing'),
   /** Agreement to being matched, to the text of `consentTextVersion`. */
-  consent: z.literal(true, 'we need your yes before we can look for someone'),
+  consent: z.literal(true, 'consent-missing'),
   doNotMatch: doNotMatchSchema,
 };
 
@@ -42,6 +42,6 @@ export const mentorApplicationSchema = z.strictObject({
   ...frame,
   answers: mentorAnswersSchema,
   texts: mentorTextsSchema.prefault({}),
-  codeOfConduct: z.literal(true, 'please agree to the code of conduct'),
+  codeOfConduct: z.literal(true, 'conduct-missing'),
 });
 export type MentorApplication = z.infer<typeof mentorApplicationSchema>;

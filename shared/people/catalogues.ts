@@ -78,3 +78,6 @@ export const consentPurposes = ['matching', 'contact-in-mail', 'statistics'] as 
 export const consentTextVersion = '2026-11';
 /** Version of the mentors' code of conduct. */
 export const codeOfConductVersion = '2026-11';
+
+/** The kind of support that a person looks for. */
+export type Track = (typeof tracks)[number];

@@ -13,16 +13,13 @@ export const safeText = (max: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .refine(
-      (text) => !unsafe.test(text) && !combiningFlood.test(text),
-      'must not hold hidden or control characters',
-    )
-    .refine((text) => [...text].length <= max, `must be ${max} characters at most`);
+    .refine((text) => !unsafe.test(text) && !combiningFlood.test(text), 'hidden-characters')
+    .refine((text) => [...text].length <= max, 'too-long');
 
 /** A name on one line; a nickname is enough. */
 export const nameSchema = safeText(40)
-  .refine((text) => text.length > 0, 'tell us what to call you')
-  .refine((text) => !text.includes('\n') && !text.includes('\t'), 'must be one line');
+  .refine((text) => text.length > 0, 'name-missing')
+  .refine((text) => !text.includes('\n') && !text.includes('\t'), 'one-line');
 
 const addressPattern =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
@@ -42,7 +39,7 @@ export const emailSchema = z
       !text.includes('..') &&
       !text.startsWith('.') &&
       !text.includes('.@'),
-    'must be an e-mail address, such as name@example.org',
+    'email-shape',
   );
 
 /** A telephone number: kept as `+` and digits (E.164 shape); a ten-digit number is taken as one of the region's (+1). */
@@ -53,10 +50,7 @@ export const phoneSchema = z
     const digits = text.normalize('NFKC').replaceAll(/[\s().-]/g, '');
     return /^\d{10}$/.test(digits) ? `+1${digits}` : digits;
   })
-  .refine(
-    (text) => /^\+[1-9]\d{6,14}$/.test(text),
-    'must be a phone number with its country code, such as +1 202 555 0101',
-  );
+  .refine((text) => /^\+[1-9]\d{6,14}$/.test(text), 'phone-shape');
 
 /** Hours in which a message is welcome, in minutes after the person's own midnight; `end ≤ start` runs past midnight. */
 export const safeHoursSchema = z.strictObject({

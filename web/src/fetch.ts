@@ -1,7 +1,47 @@
 import { getFetchState, pages } from 'astro/hono';
 import { Hono } from 'hono';
+import { createClient } from '#functions/api/client.ts';
+import { createApi, firstFrame } from '#functions/api/create-api.ts';
+import { identify, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
 
+const safeMethods = new Set(['GET', 'HEAD']);
+
+const api = createApi();
 const app = new Hono();
-app.get('/api/ping', (c) => c.json({ ok: true, locals: Object.keys(getFetchState(c).locals) }));
+
+app.use(withSecurityHeaders);
+
+app.use(async (c, next) => {
+  const state = getFetchState(c);
+  const locals = state.locals as App.Locals;
+  const { services, address } = locals;
+  // While a prerendered page is built there is nobody to serve.
+  if (!services) return next();
+  if (!safeMethods.has(c.req.method) && !isSameOrigin(c.req.raw, services.origin)) {
+    locals.problem = { kind: 'refused' };
+    return state.rewrite('/problem');
+  }
+  const visitor = await identify(services, c.req.raw, address);
+  const isApi = new URL(c.req.url).pathname.startsWith('/api/');
+  if (isApi) c.res = await api.fetch(c.req.raw, { services, visitor });
+  else {
+    locals.visitor = visitor;
+    locals.api = createClient(api, { services, visitor });
+    await next();
+  }
+  // What is answered here is one person's; only built files may be kept.
+  c.header('cache-control', 'no-store');
+});
+
 app.use(pages());
+
+app.onError((error, c) => {
+  const state = getFetchState(c);
+  const locals = state.locals as App.Locals;
+  const reference = locals.services?.newId('look').slice(5, 17);
+  locals.services?.log('fault', { reference: reference ?? '', name: error.name, at: firstFrame(error) });
+  locals.problem = { kind: 'fault', reference };
+  return state.rewrite('/problem');
+});
+
 export default app;

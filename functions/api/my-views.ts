@@ -1,0 +1,153 @@
+import type * as z from 'zod';
+import type { meView, myMatchView, myMentoringView, myRequestView } from '#shared/http/views.ts';
+import { deadlines } from '#shared/life/deadlines.ts';
+import { type Match, placeOf, type Side } from '#shared/life/match.ts';
+import { type ScoreResult, scoreResultSchema } from '#shared/matching/index.ts';
+import { mentorTextsSchema } from '#shared/people/application.ts';
+import type { Mentor } from '#shared/people/mentor.ts';
+import type { Newcomer } from '#shared/people/newcomer.ts';
+import { type Person, rolesOf } from '#shared/people/person.ts';
+import { type Instant, plus } from '#shared/time.ts';
+import type { Services } from '../services.ts';
+import { openContact } from './people-views.ts';
+
+type MyServices = Pick<Services, 'store' | 'vault' | 'now'>;
+
+/** A person's own request, with what they wrote. */
+export const toMyRequest = async (
+  { vault }: MyServices,
+  person: Person,
+  newcomer: Newcomer,
+): Promise<z.input<typeof myRequestView>> => {
+  const ring = await vault.unlock(person.wrappedKey, person.id);
+  return {
+    ...newcomer,
+    note: newcomer.note === null ? null : String(ring.open('note', newcomer.note)),
+    doNotMatchCount: newcomer.doNotMatch.length,
+  };
+};
+
+/** What a mentor wrote about themselves. */
+export const openTexts = async ({ vault }: Pick<Services, 'vault'>, person: Person, mentor: Mentor) =>
+  mentorTextsSchema.parse((await vault.unlock(person.wrappedKey, person.id)).open('texts', mentor.texts));
+
+/** A person's own place among the mentors. */
+export const toMyMentoring = async (
+  services: MyServices,
+  person: Person,
+  mentor: Mentor,
+): Promise<z.input<typeof myMentoringView>> => ({
+  ...mentor,
+  texts: await openTexts(services, person, mentor),
+  doNotMatchCount: mentor.doNotMatch.length,
+  heartbeatDueAt: mentor.heartbeatAt && plus(mentor.heartbeatAt, deadlines.heartbeatOverdue),
+});
+
+/** Which side of a match a person is on, or null if it is not theirs. */
+export const sideOf = (match: Match, person: Person): Side | null => {
+  if (match.mentorPersonId === person.id) return 'mentor';
+  return match.newcomerPersonId === person.id ? 'newcomer' : null;
+};
+
+/**
+ * Whether a person may know of a match now: a mentor from when the offer may be read, a newcomer once the mentor said yes,
+ * both until it has ended. Anything else answers as if it were not there.
+ */
+export const mayKnow = (match: Match, side: Side, now: Instant): boolean => {
+  const visible = match.offerVisibleAt !== null && match.offerVisibleAt <= now;
+  switch (match.state) {
+    case 'offered-to-mentor':
+      return side === 'mentor' && visible;
+    case 'offered-to-newcomer':
+      return side === 'mentor' || visible;
+    case 'introduced':
+    case 'connected':
+      return true;
+    default:
+      return false;
+  }
+};
+
+const sharedOf = (
+  result: ScoreResult,
+  newcomer: Newcomer,
+  side: Side,
+): z.input<typeof myMatchView>['shared'] => {
+  const shared: z.input<typeof myMatchView>['shared'] = {
+    track: newcomer.answers.track,
+    pathways: [],
+    languages: [],
+    modality: null,
+    tags: [],
+    minutesAWeek: result.availability.worstMinutes,
+  };
+  for (const each of result.explanation.components) {
+    if (each.component === 'pathway') shared.pathways = each.fact.shared;
+    if (each.component === 'language') shared.languages = each.fact.shared.map(({ code }) => code);
+    if (each.component === 'modality') shared.modality = each.fact.modality;
+    if (each.component === 'lived' && side === 'newcomer') shared.tags = each.fact.met as typeof shared.tags;
+  }
+  return shared;
+};
+
+/** A match as one of its people sees it, or null if they may not know of it. */
+export const toMyMatch = async (
+  services: MyServices,
+  person: Person,
+  match: Match,
+): Promise<z.input<typeof myMatchView> | null> => {
+  const side = sideOf(match, person);
+  if (!side || !mayKnow(match, side, services.now())) return null;
+  const [newcomer, mentor, newcomerPerson, mentorPerson] = await Promise.all([
+    services.store.newcomers.get(match.newcomerId),
+    services.store.mentors.get(match.mentorId),
+    services.store.people.get(match.newcomerPersonId),
+    services.store.people.get(match.mentorPersonId),
+  ]);
+  if (!newcomer || !mentor || !newcomerPerson || !mentorPerson) return null;
+  const bothSaidYes = placeOf(match.state) === 'active';
+  const otherPerson = side === 'mentor' ? newcomerPerson : mentorPerson;
+  const other = bothSaidYes ? await openContact(services, otherPerson) : null;
+  return {
+    id: match.id,
+    side,
+    state: match.state,
+    shared: sharedOf(scoreResultSchema.parse(match.score), newcomer, side),
+    about: side === 'newcomer' ? (await openTexts(services, mentorPerson, mentor)).about : null,
+    offerExpiresAt: match.offerExpiresAt,
+    introducedAt: match.introducedAt,
+    connectedAt: match.connectedAt,
+    askedToCheckIn: match.checkInSentAt !== null && match.connectedAt === null,
+    firstCall: match.firstCall,
+    other: other && { ...other, timeZone: otherPerson.timeZone },
+  };
+};
+
+/** Everything a person sees of themselves. */
+export const toMe = async (services: MyServices, person: Person): Promise<z.input<typeof meView>> => {
+  const { store } = services;
+  const [newcomer, mentor, again, anew] = await Promise.all([
+    person.newcomerId ? store.newcomers.get(person.newcomerId) : null,
+    person.mentorId ? store.mentors.get(person.mentorId) : null,
+    store.people.resubmission(person.id, 'newcomer'),
+    store.people.resubmission(person.id, 'mentor'),
+  ]);
+  const matchIds = [
+    ...(newcomer?.openMatchId ? [newcomer.openMatchId] : []),
+    ...(mentor?.openMatchIds ?? []),
+  ];
+  const matches = await store.matches.getMany(matchIds);
+  const views = await Promise.all(matches.map((match) => toMyMatch(services, person, match)));
+  return {
+    id: person.id,
+    roles: rolesOf(person),
+    contact: await openContact(services, person),
+    wishes: person.wishes,
+    locale: person.locale,
+    timeZone: person.timeZone,
+    request: newcomer && (await toMyRequest(services, person, newcomer)),
+    mentoring: mentor && (await toMyMentoring(services, person, mentor)),
+    matches: views.filter((view) => view !== null).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    resubmissions: [again, anew].flatMap((kept) => (kept ? [kept.role] : [])),
+  };
+};

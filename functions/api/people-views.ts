@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import type { mentorRow, newcomerRow } from '#shared/http/views.ts';
+import { type Contact, contactSchema } from '#shared/people/contact.ts';
+import type { Mentor } from '#shared/people/mentor.ts';
+import type { Newcomer } from '#shared/people/newcomer.ts';
+import type { Person } from '#shared/people/person.ts';
+import type { Change } from '../data/history.ts';
+import type { Services } from '../services.ts';
+
+type ViewServices = Pick<Services, 'store' | 'vault'>;
+
+/** A person's contact, opened. */
+export const openContact = async ({ vault }: Pick<Services, 'vault'>, person: Person): Promise<Contact> =>
+  contactSchema.parse((await vault.unlock(person.wrappedKey, person.id)).open('contact', person.contact));
+
+/** The names by which these people want to be called. */
+export const namesOf = async (
+  services: ViewServices,
+  owners: readonly { personId: Person['id'] }[],
+): Promise<(owner: { personId: Person['id'] }) => string> => {
+  const people = await services.store.people.getMany(owners.map(({ personId }) => personId));
+  const names = new Map(
+    await Promise.all(
+      people.map(async (person) => [person.id, (await openContact(services, person)).name] as const),
+    ),
+  );
+  return ({ personId }) => names.get(personId) ?? '…';
+};
+
+/** A mentor as a line of a list. */
+export const toMentorRow = (mentor: Mentor, name: string): z.input<typeof mentorRow> => ({
+  id: mentor.id,
+  name,
+  reference: mentor.reference,
+  state: mentor.state,
+  track: mentor.answers.track,
+  pathways: mentor.answers.pathways.map(({ pathway }) => pathway),
+  languages: mentor.answers.languages.map(({ code }) => code),
+  timeZone: mentor.answers.timeZone,
+  capacity: mentor.answers.capacity,
+  active: mentor.active,
+  reserved: mentor.reserved,
+  heartbeatAt: mentor.heartbeatAt,
+  createdAt: mentor.createdAt,
+});
+
+/** A newcomer as a line of a list. */
+export const toNewcomerRow = (newcomer: Newcomer, name: string): z.input<typeof newcomerRow> => ({
+  id: newcomer.id,
+  name,
+  reference: newcomer.reference,
+  state: newcomer.state,
+  track: newcomer.answers.track,
+  pathways: newcomer.answers.pathways,
+  languages: newcomer.answers.languages.map(({ code }) => code),
+  timeZone: newcomer.answers.timeZone,
+  waitingSince: newcomer.waitingSince,
+  declines: newcomer.declines,
+  openMatchId: newcomer.openMatchId,
+  proposedMatchId: newcomer.proposedMatchId,
+  createdAt: newcomer.createdAt,
+});
+
+/** A change without who exactly did it. */
+export const toChangeView = ({ at, actor, event, from, to }: Change) => ({ at, actor, event, from, to });

@@ -1,0 +1,128 @@
+import type { MatchId } from '#shared/ids.ts';
+import type { Actor, Decided } from '#shared/life/decision.ts';
+import type { EndReason, Match, Side } from '#shared/life/match.ts';
+import {
+  decideApprove,
+  decideCheckIn,
+  decideConnect,
+  decideEnd,
+  decideMentorAccept,
+  decideNewcomerAccept,
+  decideNo,
+  decideReject,
+  decideRemind,
+  decideUndo,
+  type MatchRefusal,
+  type Trio,
+} from '#shared/life/match-decisions.ts';
+import { nextJointBlock } from '#shared/matching/index.ts';
+import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
+import { hours, plus } from '#shared/time.ts';
+import { nextProposal } from './propose.ts';
+import { missing, type Stepped, type StepServices, step } from './step.ts';
+
+/** A match with the two people it joins, or null if any of them is gone. */
+export const loadTrio = async ({ store }: Pick<StepServices, 'store'>, id: MatchId): Promise<Trio | null> => {
+  const match = await store.matches.get(id);
+  if (!match) return null;
+  const [newcomer, mentor] = await Promise.all([
+    store.newcomers.get(match.newcomerId),
+    store.mentors.get(match.mentorId),
+  ]);
+  return newcomer && mentor ? { match, newcomer, mentor } : null;
+};
+
+const onTrio = <R extends string = MatchRefusal>(
+  services: StepServices,
+  { id, actor }: { id: MatchId; actor: Actor },
+  decide: (trio: Trio) => Decided<R> | Promise<Decided<R>>,
+): Promise<Stepped<R>> =>
+  step<R>(services, actor, async () => {
+    const trio = await loadTrio(services, id);
+    return trio ? decide(trio) : missing;
+  });
+
+/** Which match, and who acts. */
+export type On = { readonly id: MatchId; readonly actor: Actor };
+
+/** Approves a proposal. */
+export const approve = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideApprove(trio, services.now()));
+
+/** Takes an approval back while its offer is not out. */
+export const undo = (services: StepServices, on: On) =>
+  onTrio(services, on, async (trio) => {
+    const { offerIntentId } = trio.match;
+    return decideUndo(trio, offerIntentId ? await services.store.intents.get(offerIntentId) : null);
+  });
+
+/** Rejects a proposal. */
+export const reject = (services: StepServices, on: On, reason: NonNullable<Match['rejectReason']>) =>
+  onTrio(services, on, (trio) => decideReject(trio, reason, services.now()));
+
+/** The mentor's yes. */
+export const mentorAccepts = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideMentorAccept(trio, services.now()));
+
+/** The newcomer's yes: introduces both, with a suggested first call at least two hours away. */
+export const newcomerAccepts = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => {
+    const now = services.now();
+    const firstCall = nextJointBlock(
+      toNewcomerProfile(trio.newcomer, services.community, now),
+      toMentorProfile(trio.mentor, services.community),
+      plus(now, 2 * hours),
+    );
+    return decideNewcomerAccept(trio, { now, firstCall });
+  });
+
+/** A no, or no answer in time. The best alternate is proposed with it, and approved by itself if the community says so. */
+export const sayNo = async (
+  services: StepServices,
+  on: On,
+  { side, how }: { side: Side; how: 'decline' | 'expire' },
+) => {
+  const nextId = services.newId('match');
+  const stepped = await onTrio(services, on, async (trio) => {
+    const next = await nextProposal(services, {
+      match: trio.match,
+      newcomer: { ...trio.newcomer, state: 'waiting' },
+      without: trio.mentor.id,
+      id: nextId,
+    });
+    return decideNo(trio, { side, how, now: services.now(), next });
+  });
+  const proposed = stepped.ok && stepped.decision.matches?.some(({ after }) => after.id === nextId);
+  if (proposed && services.community.approveAlternatesByItself) {
+    await approve(services, { id: nextId, actor: { kind: 'system' } });
+  }
+  return stepped;
+};
+
+/** Brings an open offer back to mind. */
+export const remind = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideRemind(trio, services.now()));
+
+/** Asks both whether they connected. */
+export const checkIn = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideCheckIn(trio, services.now()));
+
+/** They are in touch. */
+export const connect = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideConnect(trio, services.now()));
+
+/** Ends an introduced match. `side` null: a coordinator. */
+export const end = (
+  services: StepServices,
+  on: On,
+  { side, reason }: { side: Side | null; reason: EndReason },
+) => onTrio(services, on, (trio) => decideEnd(trio, { side, reason, now: services.now() }));
+
+/** Every open match of a mentor, with both people. */
+export const openTrios = async (
+  services: Pick<StepServices, 'store'>,
+  openMatchIds: readonly MatchId[],
+): Promise<Trio[]> => {
+  const trios = await Promise.all(openMatchIds.map((id) => loadTrio(services, id)));
+  return trios.filter((trio) => trio !== null);
+};

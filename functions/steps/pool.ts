@@ -1,0 +1,13 @@
+import type { MatchingContext } from '#shared/matching/index.ts';
+import { toContext } from '#shared/people/matching-profile.ts';
+import type { Mentor } from '#shared/people/mentor.ts';
+import type { StepServices } from './step.ts';
+
+/** Every approved mentor, and what comparisons at this instant share. Read whole up to ten thousand mentors. */
+export type Pool = { readonly mentors: readonly Mentor[]; readonly context: MatchingContext };
+
+/** Reads the pool. */
+export const readPool = async ({ store, now }: Pick<StepServices, 'store' | 'now'>): Promise<Pool> => {
+  const mentors = await store.mentors.allByState('approved');
+  return { mentors, context: toContext(mentors, now()) };
+};
