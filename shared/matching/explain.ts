@@ -49,7 +49,8 @@ const componentFacts: { [C in ComponentName]: (pair: Pair) => ComponentFacts[C] 
     nowMinutes: time.weeks[0]!.minutes,
     fragile: time.fragile,
     soon: time.soon,
-    changes: zones.changes.map(({ date, whose, week }) => ({
+    changes: zones.changes.map(({ at, date, whose, week }) => ({
+      at,
       date,
       whose,
       minutes: time.weeks[week]!.minutes,

@@ -43,9 +43,14 @@ const componentFacts = {
     nowMinutes: z.number(),
     fragile: z.boolean(),
     soon: z.boolean(),
-    /** What clock changes do: minutes a week from the first whole week after `date` on. */
+    /** What clock changes do: minutes in the first whole week after each; `date` is the newcomer's. */
     changes: z.array(
-      z.object({ date: z.string(), whose: z.enum(['newcomer', 'mentor', 'both']), minutes: z.number() }),
+      z.object({
+        at: z.string(),
+        date: z.string(),
+        whose: z.enum(['newcomer', 'mentor', 'both']),
+        minutes: z.number(),
+      }),
     ),
   }),
   recovery: z.object({

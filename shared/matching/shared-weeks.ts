@@ -39,6 +39,9 @@ export type SampledWeek = {
 
 /** A clock change of either zone, and the sampled week that shows what it does. */
 export type ClockChange = {
+  /** ISO instant. */
+  readonly at: string;
+  /** The newcomer's date then. */
   readonly date: string;
   readonly whose: 'newcomer' | 'mentor' | 'both';
   /** Index of the first whole week after it. */
@@ -130,6 +133,7 @@ export const pairZones = (
     mentorClock,
     weeks,
     changes: changes.map((at) => ({
+      at: new Date(at * quarterMs).toISOString(),
       date: dateOfDay(localDay(newcomerClock, at)),
       whose: !ofMentor.includes(at) ? 'newcomer' : ofNewcomer.includes(at) ? 'both' : 'mentor',
       week: mondays.indexOf(mondayFrom(localDay(newcomerClock, at))),

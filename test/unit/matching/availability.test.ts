@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawWeek, isZone, nextJointBlock, scorePair, type WeeklyWindow } from '#shared/matching/index.ts';
+import { pairVectors, pairWith } from './vectors.ts';
+
+const at = (day: number, from: number, to: number): WeeklyWindow => ({
+  day,
+  start: from * 60,
+  end: (to % 24) * 60,
+});
+const [monday, wednesday, thursday, saturday] = [1, 3, 4, 6];
+
+const evenings = [at(monday, 18, 21), at(wednesday, 18, 21), at(saturday, 10, 13)];
+const newYork = { timeZone: 'America/New_York', windows: evenings };
+const london = {
+  timeZone: 'Europe/London',
+  windows: [at(monday, 22, 2), at(wednesday, 23, 2), at(saturday, 15, 18)],
+};
+
+const zones = [
+  'America/New_York',
+  'America/Phoenix',
+  'Europe/London',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Santiago',
+  'Pacific/Auckland',
+  'Africa/Casablanca',
+  'UTC',
+];
+const windowArbitrary = fc
+  .record({ day: fc.integer({ min: 1, max: 7 }), start: fc.nat(95), end: fc.nat(96) })
+  .map(({ day, start, end }) => ({ day, start: start * 15, end: end * 15 }));
+const person = fc.record({
+  timeZone: fc.constantFrom(...zones),
+  windows: fc.array(windowArbitrary, { minLength: 1, maxLength: 6 }),
+});
+const instant = fc
+  .integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) })
+  .map((ms) => new Date(ms).toISOString());
+
+/** What a wall clock shows, asked of `Intl` itself. */
+const isFree = (
+  { timeZone, windows }: { timeZone: string; windows: WeeklyWindow[] },
+  ms: number,
+): boolean => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(ms);
+  const part = (type: string) => parts.find((each) => each.type === type)!.value;
+  const today = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1;
+  const minute = Number(part('hour')) * 60 + Number(part('minute'));
+  return windows.some(({ day, start, end }) => {
+    const past = end <= start;
+    const isToday = day === today && minute >= start && (past || minute < end);
+    return isToday || (past && (day % 7) + 1 === today && minute < end);
+  });
+};
+
+describe('shared time', () => {
+  it('is what was checked by hand: New York and London lose two hours while only one of them has changed its clock', () => {
+    const { newcomer, mentor, context } = pairWith({
+      newcomer: newYork,
+      mentor: london,
+      context: { asOf: '2026-02-20T12:00:00Z' },
+    });
+    const { weeks, availability, explanation } = scorePair(
+      { ...newcomer, waitingSince: '2026-02-01T00:00:00Z' },
+      { ...mentor, heartbeatAt: '2026-02-10T00:00:00Z' },
+      context,
+    );
+    expect(Object.fromEntries(weeks.map(({ monday: week, minutes }) => [week, minutes]))).toEqual({
+      '2026-02-23': 540,
+      '2026-03-02': 540,
+      '2026-03-09': 420,
+      '2026-03-16': 420,
+      '2026-03-30': 540,
+    });
+    expect(availability).toMatchObject({ worstMinutes: 420, bestMinutes: 540, fragile: false });
+    const fact = explanation.components.find(({ component }) => component === 'availability')?.fact;
+    expect(fact).toMatchObject({
+      nowMinutes: 540,
+      changes: [
+        { date: '2026-03-08', whose: 'newcomer', minutes: 420 },
+        { date: '2026-03-28', whose: 'mentor', minutes: 540 },
+      ],
+    });
+  });
+
+  it('is what was checked by hand: Phoenix and Denver keep half their time all summer', () => {
+    const { newcomer, mentor, context } = pairWith({
+      newcomer: { timeZone: 'America/Phoenix', windows: evenings },
+      mentor: {
+        timeZone: 'America/Denver',
+        windows: [at(monday, 17, 20), at(wednesday, 7, 9), at(thursday, 18, 20), at(saturday, 9, 12)],
+      },
+      context: { asOf: '2026-02-20T12:00:00Z' },
+    });
+    const { availability, weeks } = scorePair(newcomer, mentor, context);
+    expect(weeks[0]?.minutes).toBe(240);
+    expect(weeks.at(-1)?.minutes).toBe(120);
+    expect(availability).toMatchObject({ worstMinutes: 120, bestMinutes: 240, fragile: true });
+  });
+
+  it('counts windows that overlap once, and midnight to midnight as a whole day', () => {
+    const { newcomer, mentor, context } = pairWith({
+      newcomer: { windows: [at(monday, 0, 24), at(monday, 8, 12), { day: monday, start: 0, end: 1440 }] },
+      mentor: { windows: [at(monday, 0, 24)] },
+    });
+    expect(scorePair(newcomer, mentor, context).availability.worstMinutes).toBe(1440);
+  });
+
+  it('agrees with walking through the week by Intl, for any zones and windows', () => {
+    fc.assert(
+      fc.property(person, person, instant, (newcomer, mentor, asOf) => {
+        const base = pairWith({ newcomer, mentor, context: { asOf } });
+        const { weeks } = scorePair(base.newcomer, { ...base.mentor, lastMatchAt: null }, base.context);
+        const week = weeks.at(-1)!;
+        const format = new Intl.DateTimeFormat('en-CA', { timeZone: newcomer.timeZone });
+        const first = Date.parse(`${week.monday}T00:00:00Z`);
+        const lastDate = new Date(first + 6 * 86_400_000).toISOString().slice(0, 10);
+        let minutes = 0;
+        let run = 0;
+        const close = () => {
+          if (run > 1) minutes += run * 15;
+          run = 0;
+        };
+        for (let ms = first - 86_400_000; ms < first + 8 * 86_400_000; ms += 900_000) {
+          const date = format.format(ms);
+          const inWeek = date >= week.monday && date <= lastDate;
+          if (inWeek && isFree(newcomer, ms) && isFree(mentor, ms)) run += 1;
+          else close();
+        }
+        close();
+        expect(week.minutes).toBe(minutes);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('nextJointBlock()', () => {
+  it('finds a stretch in which both are free throughout, not before the instant, half an hour or more', () => {
+    fc.assert(
+      fc.property(person, person, instant, (newcomer, mentor, from) => {
+        const block = nextJointBlock(newcomer, mentor, from);
+        if (!block) return;
+        const [start, end] = [Date.parse(block.start), Date.parse(block.end)];
+        expect(start).toBeGreaterThanOrEqual(Date.parse(from));
+        expect(end - start).toBeGreaterThanOrEqual(1_800_000);
+        for (let ms = start; ms < Math.min(end, start + 20 * 900_000); ms += 900_000) {
+          expect([isFree(newcomer, ms), isFree(mentor, ms)]).toEqual([true, true]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('finds the first such stretch: nothing as long lies before it', () => {
+    fc.assert(
+      fc.property(person, person, instant, (newcomer, mentor, from) => {
+        const first = Math.ceil(Date.parse(from) / 900_000) * 900_000;
+        const block = nextJointBlock(newcomer, mentor, from, { days: 7 });
+        const until = block ? Date.parse(block.start) : first + 7 * 86_400_000;
+        let run = 0;
+        for (let ms = first; ms < until; ms += 900_000) {
+          run = isFree(newcomer, ms) && isFree(mentor, ms) ? run + 1 : 0;
+          expect(run).toBeLessThan(2);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('starts a block that is under way at the next quarter-hour', () => {
+    expect(nextJointBlock(newYork, newYork, '2026-05-11T22:31:00Z')).toEqual({
+      start: '2026-05-11T22:45:00.000Z',
+      end: '2026-05-12T01:00:00.000Z',
+    });
+    expect(nextJointBlock(newYork, newYork, '2026-05-12T00:31:00Z')?.start).toBe('2026-05-13T22:00:00.000Z');
+  });
+
+  it('gives null where the two never meet, and refuses an instant that is none', () => {
+    const never = { ...newYork, windows: [at(2, 3, 4)] };
+    expect(nextJointBlock(newYork, never, '2026-05-11T22:31:00Z')).toBeNull();
+    expect(() => nextJointBlock(newYork, never, 'soon')).toThrow(/“soon” is not an instant/);
+  });
+});
+
+describe('drawWeek()', () => {
+  const count = (days: string[][], cell: string) => days.flat().filter((each) => each === cell).length;
+
+  it('shows the worst week on both walls, with as much shared time as the score counts', () => {
+    const picture = drawWeek(newYork, london, { asOf: '2026-02-20T12:00:00Z' });
+    expect(picture).toMatchObject({ monday: '2026-03-09', minutes: 420, days: 3 });
+    expect(picture.newcomerView.timeZone).toBe('America/New_York');
+    for (const { days } of [picture.newcomerView, picture.mentorView]) {
+      expect(days.map((day) => day.length)).toEqual(Array(7).fill(48));
+      expect(count(days, 'both') * 30).toBe(420);
+    }
+    // Monday 18:00 in New York is Monday 22:00 in London while only New York is on summer time.
+    expect(picture.newcomerView.days[0]!.slice(35, 43)).toEqual([
+      'neither',
+      'both',
+      'both',
+      'both',
+      'both',
+      'both',
+      'both',
+      'mentor',
+    ]);
+    expect(picture.mentorView.days[0]!.slice(43)).toEqual(['neither', 'both', 'both', 'both', 'both']);
+  });
+
+  it('shows the first week when asked for now', () => {
+    expect(drawWeek(newYork, london, { asOf: '2026-02-20T12:00:00Z' }, { which: 'now' })).toMatchObject({
+      monday: '2026-02-23',
+      minutes: 540,
+    });
+  });
+
+  it('shows shared cells exactly where there is shared time, for every worked pair on the half-hour', () => {
+    const onHalfHours = ({ windows }: { windows: WeeklyWindow[] }) =>
+      windows.every(({ start, end }) => start % 30 === 0 && end % 30 === 0);
+    for (const { newcomer, mentor, context, expected } of pairVectors) {
+      if (!onHalfHours(newcomer) || !onHalfHours(mentor) || newcomer.timeZone !== mentor.timeZone) continue;
+      const { newcomerView } = drawWeek(newcomer, mentor, context);
+      expect(count(newcomerView.days, 'both') * 30).toBe(expected.availability.worstMinutes);
+    }
+  });
+});
+
+describe('isZone()', () => {
+  it('takes IANA zones by any of their names, and nothing else', () => {
+    for (const zone of [
+      'America/New_York',
+      'Asia/Kolkata',
+      'Asia/Calcutta',
+      'Europe/Kyiv',
+      'UTC',
+      'Etc/GMT+5',
+    ]) {
+      expect([zone, isZone(zone)]).toEqual([zone, true]);
+    }
+    for (const zone of ['', '+05:00', '-03', 'Nowhere', 'America/Atlantis', ' UTC', 'UTC\n']) {
+      expect([zone, isZone(zone)]).toEqual([zone, false]);
+    }
+  });
+});
