@@ -27,7 +27,20 @@ const requireWhole = (what: string, value: unknown, { from, to }: { from: number
   return value;
 };
 
+const requireLists = (lists: Record<string, unknown>): void => {
+  for (const [name, list] of Object.entries(lists)) {
+    if (Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list)) continue;
+    throw new TypeError(`Cannot assign: ${name} must be an array, plain or typed.`);
+  }
+};
+
 const checkInput = ({ newcomers, capacities, edges }: AssignInput): void => {
+  requireLists({
+    capacities,
+    'edges.newcomer': edges?.newcomer,
+    'edges.mentor': edges?.mentor,
+    'edges.value': edges?.value,
+  });
   requireWhole('newcomers', newcomers, { from: 0, to: lengthMaximum });
   for (let j = 0; j < capacities.length; j += 1) {
     requireWhole(`capacities[${j}]`, capacities[j], { from: 0, to: Number.MAX_SAFE_INTEGER });

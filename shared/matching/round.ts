@@ -1,13 +1,13 @@
 import { assign } from './assign.ts';
 import { countBlocked, freePlaces, type GateCount } from './gates.ts';
-import { createSetting, type ReadyMentor, readyMentor, readyNewcomer } from './pair.ts';
+import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
-import { compareAll, compareIds } from './rank.ts';
+import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { type Alternate, makeRow, type Row } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { loadOf } from './score.ts';
+import { comparePair, loadOf } from './score.ts';
 
 /*
  * A round: for everyone who waits at once, the proposals whose values add up to the most there is. Optimal, not
@@ -85,6 +85,31 @@ const reasonFor = ({ candidates, eligible, proposable }: Row, mentors: number): 
   return candidates.length === 0 ? 'met-before' : 'places-taken';
 };
 
+const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
+  newcomerId: row.newcomer.id,
+  reason: reasonFor(row, mentors),
+  eligible: row.eligible,
+  blocked: countBlocked(row.failures),
+});
+
+const propose = (
+  { newcomer, candidates }: Row,
+  chosen: Row['candidates'][number],
+  { mentors, setting }: { mentors: readonly ReadyMentor[]; setting: Setting },
+): PlannedProposal => {
+  const pair = pairUp(readyNewcomer(newcomer, setting), mentors[chosen.mentor]!, setting);
+  return {
+    newcomerId: newcomer.id,
+    mentorId: chosen.alternate.mentorId,
+    result: resultOf(comparePair(pair)),
+    value: chosen.value,
+    alternates: candidates
+      .filter((candidate) => candidate !== chosen)
+      .slice(0, 3)
+      .map(({ alternate }) => alternate),
+  };
+};
+
 const chooseMentors = (rows: readonly Row[], mentors: readonly ReadyMentor[]) => {
   const edges: { newcomer: number[]; mentor: number[]; value: number[] } = {
     newcomer: [],
@@ -125,35 +150,13 @@ export const planRound = (
     );
   const { mentorOf, total, capacities } = chooseMentors(rows, readyMentors);
 
-  const proposals: PlannedProposal[] = [];
-  const unmatched: Unmatched[] = [];
-  rows.forEach((row, number) => {
-    const chosen = row.candidates.find(({ mentor }) => mentor === mentorOf[number]);
-    if (!chosen) {
-      unmatched.push({
-        newcomerId: row.newcomer.id,
-        reason: reasonFor(row, mentors.length),
-        eligible: row.eligible,
-        blocked: countBlocked(row.failures),
-      });
-      return;
-    }
-    const [comparison] = compareAll(
-      readyNewcomer(row.newcomer, setting),
-      [readyMentors[chosen.mentor]!],
-      setting,
-    );
-    proposals.push({
-      newcomerId: row.newcomer.id,
-      mentorId: chosen.alternate.mentorId,
-      result: resultOf(comparison!),
-      value: chosen.value,
-      alternates: row.candidates
-        .filter((candidate) => candidate !== chosen)
-        .slice(0, 3)
-        .map(({ alternate }) => alternate),
-    });
-  });
+  const chosen = rows.map((row, number) => row.candidates.find(({ mentor }) => mentor === mentorOf[number]));
+  const proposals = rows.flatMap((row, number) =>
+    chosen[number] ? [propose(row, chosen[number], { mentors: readyMentors, setting })] : [],
+  );
+  const unmatched = rows.flatMap((row, number) =>
+    chosen[number] ? [] : [explainUnmatched(row, mentors.length)],
+  );
   const inBand = (band: Band) => proposals.filter(({ result }) => result.band === band).length;
   return {
     proposals: proposals.sort((a, b) => compareIds(a.newcomerId, b.newcomerId)),

@@ -99,6 +99,17 @@ const mondaysToSample = (newcomer: ZoneClock, asOf: number, changes: number[], w
   return [...new Set(mondays)].sort((a, b) => a - b);
 };
 
+const lookAtWeeks = (newcomer: ZoneClock, mentor: ZoneClock, mondays: readonly number[]): SampledWeek[] => {
+  const looks = new Map<string, number>();
+  return mondays.map((monday, i) => {
+    const stretches = stretchesOfWeek(newcomer, mentor, monday);
+    const look = stretches.map((s) => `${s.length}/${s.newcomerStart}/${s.mentorStart}`).join();
+    const like = looks.get(look) ?? i;
+    looks.set(look, like);
+    return { monday, date: dateOfDay(monday), stretches, like };
+  });
+};
+
 /**
  * What two zones share from an instant on. O(weeks) once the clocks are known.
  *
@@ -121,13 +132,7 @@ export const pairZones = (
   const ofMentor = changesWithin(mentorClock, asOfMs, untilMs);
   const changes = [...new Set([...ofNewcomer, ...ofMentor])].sort((a, b) => a - b);
   const mondays = mondaysToSample(newcomerClock, asOf, changes, weekCount);
-  const looks = new Map<string, number>();
-  const weeks = mondays.map((monday, i) => {
-    const stretches = stretchesOfWeek(newcomerClock, mentorClock, monday);
-    const look = stretches.map((s) => `${s.length}/${s.newcomerStart}/${s.mentorStart}`).join();
-    if (!looks.has(look)) looks.set(look, i);
-    return { monday, date: dateOfDay(monday), stretches, like: looks.get(look)! };
-  });
+  const weeks = lookAtWeeks(newcomerClock, mentorClock, mondays);
   return {
     newcomerClock,
     mentorClock,

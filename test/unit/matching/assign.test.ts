@@ -217,6 +217,22 @@ describe('assign()', () => {
   });
 });
 
+describe('assign() given something else than lists', () => {
+  it.each([
+    [
+      { newcomers: 1, capacities: 3, edges: { newcomer: [], mentor: [], value: [] } },
+      /capacities must be an array/,
+    ],
+    [{ newcomers: 1, capacities: [1] }, /edges\.newcomer must be an array/],
+    [
+      { newcomers: 1, capacities: [1], edges: { newcomer: [], mentor: [], value: '' } },
+      /edges\.value must be/,
+    ],
+  ])('refuses it and says so', (input, message) => {
+    expect(() => assign(input as unknown as AssignInput)).toThrow(message);
+  });
+});
+
 describe('solveAssignment()', () => {
   it('leaves prices and utilities that prove the total: no pair could do better, and both sides add up the same', () => {
     fc.assert(
