@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { AstroInlineConfig } from 'astro';
+import { Hono } from 'hono';
+import type { Services } from '#functions/services.ts';
+import { host } from './ports.ts';
+import type { SiteLocals } from './site.ts';
+
+type Plugin = NonNullable<NonNullable<AstroInlineConfig['vite']>['plugins']>[number];
+
+/** Puts the local pages before Astro's own, and our locals where its pages find them. */
+const localPlugin = (services: Services, localPages: Hono): Plugin => ({
+  name: 'alongside-local',
+  configureServer: ({ middlewares }) => {
+    const answer = getRequestListener((request) => localPages.fetch(request));
+    middlewares.use((request, response, next) => {
+      if (request.url?.startsWith('/_local/')) return void answer(request, response);
+      const locals: SiteLocals = { services, local: true, address: request.socket.remoteAddress ?? host };
+      Reflect.set(request, Symbol.for('astro.locals'), locals);
+      next();
+    });
+  },
+});
+
+/**
+ * Serves the pages from their sources; a change shows at once.
+ * @returns how to stop.
+ */
+export const startDevSite = async (
+  root: string,
+  { port, services, localPages }: { port: number; services: Services; localPages: Hono },
+): Promise<() => Promise<void>> => {
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true';
+  // Only here: the built site needs neither Astro nor Vite to run.
+  const { dev } = await import('astro');
+  const server = await dev({
+    root: join(root, 'web'),
+    logLevel: 'warn',
+    server: { port, host },
+    vite: {
+      plugins: [localPlugin(services, new Hono().route('/_local', localPages))],
+      server: { strictPort: true },
+    },
+  });
+  return () => server.stop();
+};
