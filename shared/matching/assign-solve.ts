@@ -63,11 +63,12 @@ export const solveAssignment = (graph: AssignGraph): Solution => {
 
   const reachFrom = (newcomer: number, distance: number, end: End) => {
     const base = distance + utility[newcomer]!;
-    for (let e = rowStart[newcomer]!; e < rowStart[newcomer + 1]!; e += 1) {
+    const limit = end.distance;
+    const last = rowStart[newcomer + 1]!;
+    for (let e = rowStart[newcomer]!; e < last; e += 1) {
       const mentor = mentorAt[e]!;
-      if (settled[mentor] === 1) continue;
       const through = base + price[mentor]! - value[e]!;
-      if (through >= end.distance || through >= queue.distanceOf(mentor)) continue;
+      if (through >= limit || settled[mentor] === 1 || through >= queue.distanceOf(mentor)) continue;
       reachedBy[mentor] = newcomer;
       queue.lower(mentor, through);
     }
