@@ -56,7 +56,8 @@ export const compose = ({
       'X-Auto-Response-Suppress': 'All',
       ...headers,
     },
-    attachments: (attachments ?? []).map((each) => ({ ...each })),
+    // In base64 a file arrives octet for octet; a calendar's CRLF would not survive as text.
+    attachments: (attachments ?? []).map((each) => ({ ...each, contentTransferEncoding: 'base64' })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -8,7 +8,9 @@ const day = { weekday: 'long', month: 'long', day: 'numeric' } as const;
 const clock = { hour: 'numeric', minute: '2-digit' } as const;
 
 // Some data sets put rare spaces into times; not every typeface has them.
-const plainSpaces = (text: string): string => text.replaceAll(/[\u2009\u202f]/g, '\u00a0');
+// A dash between times needs none.
+const plainSpaces = (text: string): string =>
+  text.replaceAll(/\s–\s/g, '–').replaceAll(/[\u2009\u202f]/g, '\u00a0');
 
 const formatter = (locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(tags[locale], { ...options, timeZone });
@@ -24,7 +26,7 @@ export const moments = (locale: Locale, timeZone: string) => {
     date: (instant: Instant) => format(instant, day),
     /** “Tuesday, March 10 at 3:10 PM EDT” */
     dateTime: (instant: Instant) => format(instant, { ...day, ...clock, timeZoneName: 'short' }),
-    /** “Tuesday, March 10, 6:00 – 6:30 PM EDT” */
+    /** “Tuesday, March 10, 6:00–6:30 PM EDT” */
     range: (start: Instant, end: Instant) =>
       plainSpaces(
         formatter(locale, timeZone, { ...day, ...clock, timeZoneName: 'short' }).formatRange(

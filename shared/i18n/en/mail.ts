@@ -13,7 +13,7 @@ export const mail = {
     from: (community: string) => `Alongside, ${community}`,
     why: 'You get this message because someone gave us this address in a form.',
     unread: 'Nobody reads replies to it.',
-    declinable: 'You can stop messages like this one on your page:',
+    declinable: 'You can pause messages like this one on your page:',
     code: 'Your code',
   },
   signIn: {
@@ -25,10 +25,9 @@ export const mail = {
   },
   confirm: {
     subject: 'We have your form',
-    lead: 'Thank you for your form. One small step is left: show us that this address is yours.',
+    lead: 'Thank you for your form. One small step is left: show us that this address is yours. Press the button, or type the code on the page you came from.',
     button: 'Confirm my address',
-    until: (date: string) =>
-      `You can do this until ${date}. The code and the button both work, you need only one of them.`,
+    until: (date: string) => `You can do this until ${date}.`,
     care: 'If you did not send us a form, please leave this message alone. The form will then be deleted and you will not hear from us again.',
   },
   knownAddress: {

@@ -12,7 +12,7 @@ export const mail: Translated<typeof en> = {
     from: (community) => `Alongside, ${community}`,
     why: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
     unread: 'Nadie lee las respuestas a este mensaje.',
-    declinable: 'Puedes dejar de recibir mensajes como este en tu página:',
+    declinable: 'Puedes pausar mensajes como este en tu página:',
     code: 'Tu código',
   },
   signIn: {
@@ -24,10 +24,9 @@ export const mail: Translated<typeof en> = {
   },
   confirm: {
     subject: 'Recibimos tu formulario',
-    lead: 'Gracias por tu formulario. Falta un pequeño paso: muéstranos que esta dirección es tuya.',
+    lead: 'Gracias por tu formulario. Falta un pequeño paso: muéstranos que esta dirección es tuya. Pulsa el botón o escribe el código en la página de la que vienes.',
     button: 'Confirmar mi dirección',
-    until: (date) =>
-      `Puedes hacerlo hasta el ${date}. Sirven tanto el código como el botón; basta con uno de los dos.`,
+    until: (date) => `Puedes hacerlo hasta el ${date}.`,
     care: 'Si no nos enviaste ningún formulario, no hagas nada. El formulario se borrará y no volveremos a escribirte.',
   },
   knownAddress: {

@@ -208,7 +208,7 @@ describe('what each message may tell', () => {
 
   test('only what can be declined says where to stop it', () => {
     for (const kind of messageKinds)
-      expect(renderSample(kind, 'en').text.includes('You can stop messages like this')).toBe(
+      expect(renderSample(kind, 'en').text.includes('You can pause messages like this')).toBe(
         declinable.has(kind),
       );
   });
