@@ -216,7 +216,7 @@ export const deskPeopleRoutes = {
       ]);
       if (!row) return { problem: 'not-found' };
       const eligible = proposable(candidates, metBefore).length;
-      const profiles = mentors.map((mentor) => toMentorProfile(mentor, services.community));
+      const profiles = mentors.map((mentor) => toMentorProfile(mentor, services.community, context.asOf));
       return ok({
         newcomer: row,
         candidates: shown.map(({ mentor, result }, index) => ({

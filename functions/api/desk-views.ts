@@ -85,7 +85,7 @@ export const toSharedTime = (services: DeskServices, newcomer: Newcomer, mentor:
   const context: MatchingContext = { asOf, mentorPool: 0, tagCounts: {} };
   return drawWeek(
     toNewcomerProfile(newcomer, services.community, asOf),
-    toMentorProfile(mentor, services.community),
+    toMentorProfile(mentor, services.community, asOf),
     context,
   );
 };

@@ -70,7 +70,7 @@ export const newcomerAccepts = (services: StepServices, on: On) =>
     const now = services.now();
     const firstCall = nextJointBlock(
       toNewcomerProfile(trio.newcomer, services.community, now),
-      toMentorProfile(trio.mentor, services.community),
+      toMentorProfile(trio.mentor, services.community, now),
       plus(now, 2 * hours),
     );
     return decideNewcomerAccept(trio, { now, firstCall });

@@ -2,7 +2,7 @@ import type { MatchId, MentorId, NewcomerId } from '#shared/ids.ts';
 import type { Actor } from '#shared/life/decision.ts';
 import type { Match } from '#shared/life/match.ts';
 import { decidePropose, type MatchRefusal } from '#shared/life/match-decisions.ts';
-import { rankMentors, type ScoreResult, scorePair } from '#shared/matching/index.ts';
+import { rankMentors, type ScoreResult } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
@@ -14,16 +14,16 @@ export type Candidate = { readonly mentor: Mentor; readonly result: ScoreResult 
 
 /** Every mentor of the pool for one newcomer, best first; those met before come without a claim to be proposed again. */
 export const rankFor = async (services: StepServices, newcomer: Newcomer) => {
-  const { community, now, store } = services;
+  const { community, store } = services;
   const [{ mentors, context }, pairs] = await Promise.all([
     readPool(services),
     store.newcomers.pairs(newcomer.id),
   ]);
-  const profile = toNewcomerProfile(newcomer, community, now());
+  const profile = toNewcomerProfile(newcomer, community, context.asOf);
   const byId = new Map<string, Mentor>(mentors.map((mentor) => [mentor.id, mentor]));
   const ranked = rankMentors(
     profile,
-    mentors.map((mentor) => toMentorProfile(mentor, community)),
+    mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
     context,
   );
   const metBefore = new Map(pairs.map((pair) => [pair.mentorId, pair.outcome]));
@@ -139,11 +139,14 @@ export const nextProposal = async (
     store.newcomers.pairs(newcomer.id),
   ]);
   const met = new Map(pairs.map((pair) => [pair.mentorId, pair.outcome]));
-  const profile = toNewcomerProfile(newcomer, community, now());
-  const candidates = mentors
-    .filter((mentor) => mentor.id !== without)
-    .map((mentor) => ({ mentor, result: scorePair(profile, toMentorProfile(mentor, community), context) }))
-    .sort((a, b) => b.result.rank - a.result.rank || (a.mentor.id < b.mentor.id ? -1 : 1));
+  const profile = toNewcomerProfile(newcomer, community, context.asOf);
+  const byId = new Map<string, Mentor>(mentors.map((mentor) => [mentor.id, mentor]));
+  byId.delete(without);
+  const profiles = [...byId.values()].map((mentor) => toMentorProfile(mentor, community, context.asOf));
+  const candidates = rankMentors(profile, profiles, context).map(({ mentorId, result }) => ({
+    mentor: byId.get(mentorId)!,
+    result,
+  }));
   const fitting = proposable(candidates, met);
   const best = fitting[0];
   if (!best) return null;

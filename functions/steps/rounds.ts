@@ -50,7 +50,7 @@ export const previewRound = async (services: RoundServices, round: Round): Promi
   );
   const plan = planRound(
     newcomers.map((newcomer) => toNewcomerProfile(newcomer, community, now())),
-    mentors.map((mentor) => toMentorProfile(mentor, community)),
+    mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
     context,
     { metBefore },
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isZone } from '#shared/matching/zone.ts';
 import { monthSchema } from '#shared/time.ts';
 import {
   ageBands,
@@ -19,13 +20,8 @@ import {
  * not told is null or an empty list, and lowers the confidence of a match, never a person's standing.
  */
 
-const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-
 /** An IANA time zone that this runtime knows, such as `America/New_York`. */
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine((zone) => zones.has(zone), 'zone-unknown');
+export const timeZoneSchema = z.string().max(64).refine(isZone, 'zone-unknown');
 
 /**
  * A weekly window in a person's own wall time: `day` 1 = Monday, `start` and `end` in minutes after midnight on the

@@ -42,7 +42,7 @@ export const toNewcomerProfile = (
 };
 
 /** A mentor as matching sees them. */
-export const toMentorProfile = (mentor: Mentor, community: Community): MentorProfile => {
+export const toMentorProfile = (mentor: Mentor, community: Community, now: Instant): MentorProfile => {
   const { placeId, radiusKm, ...answers } = mentor.answers;
   return {
     ...answers,
@@ -58,7 +58,8 @@ export const toMentorProfile = (mentor: Mentor, community: Community): MentorPro
     paused: mentor.state === 'paused',
     active: mentor.active,
     reserved: mentor.reserved,
-    lastMatchAt: mentor.lastMatchAt,
+    // Another machine's clock may be a little ahead of ours.
+    lastMatchAt: mentor.lastMatchAt !== null && mentor.lastMatchAt > now ? now : mentor.lastMatchAt,
   };
 };
 

@@ -53,3 +53,14 @@ export const servicesOn = (
   table: TestTable,
   overrides: Partial<Pick<Services, 'now' | 'newId' | 'log'>> = {},
 ): Services => createServices(table.environment, { log: () => {}, ...overrides });
+
+let tables = 0;
+
+/** Another table in the same database, so that the worlds of one file do not meet. */
+export const freshTable = async ({ endpoint, environment }: TestTable): Promise<TestTable> => {
+  const name = `alongside-${++tables}`;
+  const client = createClient(endpoint);
+  const streamArn = await ensureLocalTable(client, name);
+  client.destroy();
+  return { endpoint, streamArn, environment: { ...environment, TABLE_NAME: name } };
+};
