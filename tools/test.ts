@@ -59,8 +59,8 @@ const steps: readonly Step[] = [
     says: /Result \([1-9]\d* files?\)/,
   },
   vitest('unit'),
-  vitest('integration'),
   { name: 'build', command: ['node', 'tools/build.ts'] },
+  vitest('integration'),
   {
     name: 'e2e',
     command: ['playwright', 'test', '--config', 'test/playwright.config.ts'],

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { AstroInlineConfig } from 'astro';
@@ -8,6 +9,17 @@ import type { SiteLocals } from './site.ts';
 
 type Plugin = NonNullable<NonNullable<AstroInlineConfig['vite']>['plugins']>[number];
 
+/** In development Vite writes styles into the page, which the site's own policy forbids. */
+const allowInlineStyles = (response: ServerResponse): void => {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    const headers = args.at(-1);
+    if (typeof headers === 'object' && headers !== null)
+      Reflect.deleteProperty(headers, 'content-security-policy');
+    return writeHead(...args);
+  };
+};
+
 /** Puts the local pages before Astro's own, and our locals where its pages find them. */
 const localPlugin = (services: Services, localPages: Hono): Plugin => ({
   name: 'alongside-local',
@@ -17,6 +29,7 @@ const localPlugin = (services: Services, localPages: Hono): Plugin => ({
       if (request.url?.startsWith('/_local/')) return void answer(request, response);
       const locals: SiteLocals = { services, local: true, address: request.socket.remoteAddress ?? host };
       Reflect.set(request, Symbol.for('astro.locals'), locals);
+      allowInlineStyles(response);
       next();
     });
   },

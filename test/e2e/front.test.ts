@@ -1,0 +1,32 @@
+import { expect, test } from '#test/support/e2e.ts';
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('the front page opens in both languages, without an error in the console', async ({ page }) => {
+      const errors: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
+      for (const [path, language] of [
+        ['/', 'en'],
+        ['/es', 'es'],
+      ] as const) {
+        const response = await page.goto(path);
+        expect(response?.status()).toBe(200);
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      }
+      expect(errors).toEqual([]);
+    });
+  });
+}
+
+test('the inbox of this machine is empty at first, and its clock moves', async ({ page, service }) => {
+  await page.goto('/_local/inbox');
+  expect(await service.inbox()).toEqual([]);
+  const before = await (await page.request.get('/_local/clock')).json();
+  await service.advance(3_600);
+  const after = await (await page.request.get('/_local/clock')).json();
+  expect(after.aheadSeconds - before.aheadSeconds).toBe(3_600);
+});
