@@ -18,6 +18,8 @@ export const publicPages = {
         text: 'About an hour a week for each person. You say how many, and when you need a break.',
       },
     },
+    returning: 'Been here before?',
+    returningLink: 'Go to your page',
     stepsHeading: 'How two lines meet',
     steps: [
       {

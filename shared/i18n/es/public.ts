@@ -20,6 +20,8 @@ export const publicPages: Translated<typeof en> = {
         text: 'Cerca de una hora a la semana por persona. Tú dices cuántas, y cuándo necesitas un descanso.',
       },
     },
+    returning: '¿Ya estuviste aquí?',
+    returningLink: 'Ve a tu página',
     stepsHeading: 'Cómo se encuentran dos líneas',
     steps: [
       {
