@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type IntentId, idSchema } from '#shared/ids.ts';
-import type { Intent } from '#shared/life/message.ts';
+import { askedFor, type Intent } from '#shared/life/message.ts';
 import {
   leaseMilliseconds,
   retryAt,
@@ -60,7 +60,8 @@ const prepare = async (intent: Intent, services: MailServices): Promise<Outgoing
   if (reason) return toEnd('cancel', now(), reason);
   const recipient = await recipientOf(gathered, services);
   if (!recipient) return toEnd('cancel', now(), 'recipient-gone');
-  if (await store.people.isSuppressed(recipient.addressHash))
+  // What somebody has just asked for goes out even so: whoever once pressed “spam” must still be able to sign in.
+  if (!askedFor.has(intent.kind) && (await store.people.isSuppressed(recipient.addressHash)))
     return toEnd('suppress', now(), 'address-suppressed');
   const filled = await fillMessage(intent, gathered, { recipient, services });
   const { id: intentId } = intent;

@@ -70,15 +70,15 @@ const createBrowser = (services: Services, address: string): Browser => {
   return { ask, cookies };
 };
 
-/** Makes a world with a table of its own. Every browser gets a network of its own unless told, so that limits do not meet by chance. */
+/** Makes a world with a table of its own (`ownTable`: the one given is). Every browser gets a network of its own unless told, so that limits do not meet by chance. */
 export const createWorld = async (
   table: TestTable,
-  { startAt = '2026-05-11T14:00:00.000Z' }: { startAt?: Instant } = {},
+  { startAt = '2026-05-11T14:00:00.000Z', ownTable = false }: { startAt?: Instant; ownTable?: boolean } = {},
 ) => {
   let now: Instant = startAt;
   let networks = 0;
   const logged: string[] = [];
-  const services = servicesOn(await freshTable(table), {
+  const services = servicesOn(ownTable ? table : await freshTable(table), {
     now: () => now,
     log: (event, facts) => void logged.push(JSON.stringify({ event, ...facts })),
   });

@@ -1,0 +1,129 @@
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import { securityHeaders } from '#functions/api/pipeline.ts';
+import { createClient } from '#functions/data/table-client.ts';
+import { openBytes, sealBytes } from '#functions/vault/key-service.ts';
+import { seconds } from '#shared/time.ts';
+import { mentorForm, newcomerForm } from '../support/forms.ts';
+import { freshTable, useTable } from '../support/table.ts';
+import { createWorld } from '../support/world.ts';
+
+const table = useTable();
+
+/** Text that must stand nowhere but where it belongs. */
+const canary = (what: string): string => `canary-${what}-7f3a`;
+
+/** Every item of a table, as text. */
+const everything = async (endpoint: string, tableName: string): Promise<string[]> => {
+  const client = DynamoDBDocumentClient.from(createClient(endpoint));
+  const items: string[] = [];
+  for await (const page of paginateScan({ client }, { TableName: tableName })) {
+    items.push(...(page.Items ?? []).map((item) => JSON.stringify(item)));
+  }
+  client.destroy();
+  return items;
+};
+
+test('names, addresses, phones, free text, codes and tokens are nowhere in the table or the log in plain text', async () => {
+  const own = await freshTable(table);
+  const world = await createWorld(own, { ownTable: true });
+  const desk = await world.coordinator();
+  const secrets: string[] = [];
+  const guests = [world.browser(), world.browser()] as const;
+  const draftText = canary('draft');
+  await guests[0].ask('POST', '/drafts', {
+    body: { kind: 'newcomer', locale: 'en', fields: { name: draftText } },
+  });
+  const forms = [
+    {
+      ...newcomerForm('Wren'),
+      contact: {
+        name: canary('name-n'),
+        email: `${canary('mail-n')}@example.org`,
+        phone: '+12025550143',
+        other: canary('other-n'),
+      },
+      note: canary('note'),
+      doNotMatch: ['canary-foe@example.org', '+12025550199'],
+    },
+    {
+      ...mentorForm('Maple'),
+      contact: { name: canary('name-m'), email: `${canary('mail-m')}@example.org`, phone: '+12025550144' },
+      texts: { about: canary('about'), boundaries: canary('boundaries'), note: canary('mentor-note') },
+    },
+  ] as const;
+  const paths = ['/newcomers', '/mentors'] as const;
+  const ids: string[] = [];
+  for (const [index, guest] of guests.entries()) {
+    expect((await guest.ask('POST', paths[index]!, { body: forms[index] })).status).toBe(201);
+    secrets.push(world.codeFor(guest), (guest.cookies.get('__Host-pending') ?? '').split('.')[1] ?? '');
+    const me = await world.confirm(guest);
+    ids.push(me.request?.id ?? me.mentoring?.id ?? '');
+    secrets.push(guest.cookies.get('__Host-session') ?? '');
+  }
+  await desk.ask('POST', `/mentors/${ids[1]}/verdict`, { body: { verdict: 'approve' } });
+  const proposed = await desk.ask('POST', `/newcomers/${ids[0]}/proposals`, {
+    body: { mentorId: ids[1], note: canary('why') },
+  });
+  expect(proposed.status).toBe(201);
+  await desk.ask('POST', `/matches/${proposed.body.matchId}/approve`);
+  await world.pass(31 * seconds);
+  await guests[1].ask('POST', `/me/matches/${proposed.body.matchId}/accept`);
+  await guests[0].ask('POST', `/me/matches/${proposed.body.matchId}/accept`);
+  await guests[0].ask('POST', '/newcomers', {
+    rawBody: `{"${canary('broken')}`,
+    headers: { 'content-type': 'application/json' },
+  });
+
+  const items = await everything(own.endpoint, own.environment.TABLE_NAME!);
+  expect(items.length).toBeGreaterThan(30);
+  const kept = items.join('\n');
+  for (const word of ['canary', '2025550143', '2025550144', '2025550199', ...secrets]) {
+    expect(word.length).toBeGreaterThan(5);
+    expect(kept).not.toContain(word);
+    expect(world.logged.join('\n')).not.toContain(word);
+  }
+  // The same words do reach those who may read them.
+  expect(JSON.stringify((await guests[0].ask('GET', '/me')).body)).toContain(canary('name-m'));
+});
+
+test('opening a private field is recorded before it is shown, and the person sees that somebody looked', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const wren = await world.newcomer('Wren');
+  expect(JSON.stringify((await desk.ask('GET', `/newcomers/${wren.id}`)).body)).not.toContain(
+    'wren@example.org',
+  );
+  const looked = await desk.ask('POST', `/newcomers/${wren.id}/looks`, { body: { what: 'contact' } });
+  expect(looked.body.contact.email).toBe('wren@example.org');
+  const history = (await wren.ask('GET', '/me/history')).body;
+  expect(history.looks).toEqual([{ at: world.services.now(), what: 'contact' }]);
+  expect(
+    history.consents.map(({ purpose, given }: { purpose: string; given: boolean }) => [purpose, given]),
+  ).toContainEqual(['matching', true]);
+});
+
+test('a sealed field opens only for its own person and field, and not after a changed bit', async () => {
+  const world = await createWorld(table);
+  const [wren, robin] = await Promise.all([
+    world.services.vault.create('person_wren'),
+    world.services.vault.create('person_robin'),
+  ]);
+  const sealed = wren.seal('contact', { name: 'Wren' });
+  expect(wren.open('contact', sealed)).toEqual({ name: 'Wren' });
+  expect(() => robin.open('contact', sealed)).toThrow();
+  expect(() => wren.open('note', sealed)).toThrow();
+  await expect(world.services.vault.unlock(wren.wrappedKey, 'person_robin')).rejects.toThrow();
+  const key = Buffer.alloc(32, 7);
+  const text = sealBytes(key, Buffer.from('quiet heron'), 'a');
+  const bytes = Buffer.from(text, 'base64');
+  bytes[20] = (bytes[20] ?? 0) ^ 1;
+  expect(openBytes(key, text, 'a').toString()).toBe('quiet heron');
+  expect(() => openBytes(key, bytes.toString('base64'), 'a')).toThrow();
+});
+
+test('the headers forbid what is inline, foreign or framed', () => {
+  expect(securityHeaders['content-security-policy']).toMatch(/^default-src 'none';/);
+  expect(securityHeaders['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
+  expect(securityHeaders['referrer-policy']).toBe('same-origin');
+});
