@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { approve, end, reject, undo } from '../steps/match-steps.ts';
 import { pickMentor } from '../steps/propose.ts';
 import { askForRound } from '../steps/rounds.ts';
-import { toMatchRows, toMatchView, toMentorRows, toNewcomerRows } from './desk-views.ts';
+import { toMatchRows, toMatchView, toMentorRows, toNewcomerRows, toTogether } from './desk-views.ts';
 import { caller, done, ok, route, type Visitor } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
@@ -157,6 +157,7 @@ export const deskMatchRoutes = {
     problems: [
       'not-found',
       'not-in-this-state',
+      'not-eligible',
       'newcomer-not-waiting',
       'mentor-not-available',
       'no-capacity',
@@ -264,13 +265,18 @@ export const deskMatchRoutes = {
           .flatMap(({ newcomerId, mentorId, fitCentipoints, band, score, alternates }) => {
             const newcomer = newcomerById.get(newcomerId);
             const mentor = mentorById.get(mentorId);
-            if (!newcomer || !mentor) return [];
+            const stored = {
+              newcomer: newcomers.find(({ id }) => id === newcomerId),
+              mentor: mentors.find(({ id }) => id === mentorId),
+            };
+            if (!newcomer || !mentor || !stored.newcomer || !stored.mentor) return [];
             return {
               newcomer,
               mentor,
               fitCentipoints,
               band,
               result: scoreResultSchema.parse(score),
+              together: toTogether(services, stored.newcomer, stored.mentor),
               alternates: alternates.length,
             };
           }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readWeek } from '#shared/explain/times.ts';
 import {
   candidatesView,
   candidateView,
@@ -25,7 +26,7 @@ import type { Services } from '../services.ts';
 import { grantCoordinator, revokeCoordinator } from '../steps/coordinators.ts';
 import { vet } from '../steps/person-steps.ts';
 import { proposable, rankFor } from '../steps/propose.ts';
-import { toMentorRows, toNewcomerRows, toSharedTime } from './desk-views.ts';
+import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
 import { openTexts } from './my-views.ts';
 import { namesOf, openContact, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { caller, ok, route, type Visitor } from './route.ts';
@@ -222,6 +223,7 @@ export const deskPeopleRoutes = {
         candidates: shown.map(({ mentor, result }, index) => ({
           mentor: mentorRows[index]!,
           result,
+          together: toTogether(services, newcomer, mentor),
           metBefore: metBefore.get(mentor.id) ?? null,
         })),
         pool: mentors.length,
@@ -251,12 +253,14 @@ export const deskPeopleRoutes = {
         toMentorRows(services, [found.mentor]),
       ]);
       if (!row || !mentor) return { problem: 'not-found' };
+      const sharedTime = toSharedTime(services, newcomer, found.mentor);
       return ok({
         newcomer: row,
         mentor,
         result: found.result,
+        together: readWeek(sharedTime.newcomerView.days),
         metBefore: metBefore.get(found.mentor.id) ?? null,
-        sharedTime: toSharedTime(services, newcomer, found.mentor),
+        sharedTime,
       });
     },
   }),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/views.ts';
 import type { Match } from '#shared/life/match.ts';
 import { drawWeek, type MatchingContext, scoreResultSchema } from '#shared/matching/index.ts';
@@ -23,6 +24,22 @@ export const toMentorRows = async (services: DeskServices, mentors: readonly Men
   return mentors.map((mentor) => toMentorRow(mentor, nameOf(mentor)));
 };
 
+/** The times when two people are both free, as a picture. */
+export const toSharedTime = (services: DeskServices, newcomer: Newcomer, mentor: Mentor) => {
+  const asOf = services.now();
+  // The picture depends on the instant only, not on how rare tags are.
+  const context: MatchingContext = { asOf, mentorPool: 0, tagCounts: {} };
+  return drawWeek(
+    toNewcomerProfile(newcomer, services.community, asOf),
+    toMentorProfile(mentor, services.community, asOf),
+    context,
+  );
+};
+
+/** The same times as a list, for a sentence. */
+export const toTogether = (services: DeskServices, newcomer: Newcomer, mentor: Mentor) =>
+  readWeek(toSharedTime(services, newcomer, mentor).newcomerView.days);
+
 const undoUntil = (match: Match, now: string): string | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
     ? match.offerVisibleAt
@@ -44,7 +61,9 @@ export const toMatchRows = async (
   return matches.flatMap((match) => {
     const newcomer = newcomerRows.find(({ id }) => id === match.newcomerId);
     const mentor = mentorRows.find(({ id }) => id === match.mentorId);
-    if (!newcomer || !mentor) return [];
+    const storedNewcomer = newcomers.find(({ id }) => id === match.newcomerId);
+    const storedMentor = mentors.find(({ id }) => id === match.mentorId);
+    if (!newcomer || !mentor || !storedNewcomer || !storedMentor) return [];
     const {
       id,
       state,
@@ -73,21 +92,10 @@ export const toMatchRows = async (
       newcomer,
       mentor,
       result: scoreResultSchema.parse(match.score),
+      together: toTogether(services, storedNewcomer, storedMentor),
       undoUntil: undoUntil(match, services.now()),
     };
   });
-};
-
-/** The times when two people are both free, as a picture. */
-export const toSharedTime = (services: DeskServices, newcomer: Newcomer, mentor: Mentor) => {
-  const asOf = services.now();
-  // The picture depends on the instant only, not on how rare tags are.
-  const context: MatchingContext = { asOf, mentorPool: 0, tagCounts: {} };
-  return drawWeek(
-    toNewcomerProfile(newcomer, services.community, asOf),
-    toMentorProfile(mentor, services.community, asOf),
-    context,
-  );
 };
 
 /** A match in full, or null if its people are gone. */

@@ -4,7 +4,7 @@ import type { Stepped } from '../steps/step.ts';
 import type { Answer } from './route.ts';
 
 /** Reasons of refusal that are problems by the same name. */
-type Reason = MatchRefusal | 'not-eligible' | 'note-missing' | 'not-found' | 'busy';
+type Reason = MatchRefusal | 'note-missing' | 'not-found' | 'busy';
 
 const toName = (reason: Reason): ProblemName => (reason === 'not-yours' ? 'not-found' : reason);
 

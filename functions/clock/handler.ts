@@ -16,6 +16,8 @@ type ClockServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'v
 
 /** A message or round that was woken and is still not worked is woken again after this. */
 const wakeMilliseconds = minutes;
+/** A round that could not be worked in this time has failed, and says so on the desk. */
+const roundMilliseconds = 15 * minutes;
 const actor = { kind: 'clock' } as const;
 
 const onMatch = async (services: ClockServices, match: Match): Promise<void> => {
@@ -47,6 +49,10 @@ const onIntent = async ({ store, now }: ClockServices, intent: Intent): Promise<
 };
 
 const onRound = async ({ store, now }: ClockServices, round: Round): Promise<void> => {
+  if (plus(round.createdAt, roundMilliseconds) < now() && round.state === 'requested') {
+    await store.rounds.move(round, 'fail', { dueAt: null });
+    return;
+  }
   await store.rounds.wake(round, plus(now(), wakeMilliseconds));
 };
 

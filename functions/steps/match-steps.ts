@@ -15,7 +15,7 @@ import {
   type MatchRefusal,
   type Trio,
 } from '#shared/life/match-decisions.ts';
-import { nextJointBlock } from '#shared/matching/index.ts';
+import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import { hours, plus } from '#shared/time.ts';
 import { nextProposal } from './propose.ts';
@@ -45,9 +45,33 @@ const onTrio = <R extends string = MatchRefusal>(
 /** Which match, and who acts. */
 export type On = { readonly id: MatchId; readonly actor: Actor };
 
+/** Compares the two as they are now. How rare tags are plays no part in the gates. */
+const scoreNow = ({ community, now }: StepServices, { newcomer, mentor }: Trio) => {
+  const asOf = now();
+  return scorePair(toNewcomerProfile(newcomer, community, asOf), toMentorProfile(mentor, community, asOf), {
+    asOf,
+    mentorPool: 0,
+    tagCounts: {},
+  });
+};
+
+const safetyGates: ReadonlySet<GateCode> = new Set<GateCode>([
+  'consent-missing',
+  'same-person',
+  'safety-hold',
+  'do-not-match',
+]);
+
+/** Whether something that protects one of them has come up since the offer was made. It answers as if time had run out. */
+const isUnsafe = (services: StepServices, trio: Trio): boolean =>
+  scoreNow(services, trio).gates.some((gate) => safetyGates.has(gate));
+
 /** Approves a proposal. */
 export const approve = (services: StepServices, on: On) =>
-  onTrio(services, on, (trio) => decideApprove(trio, services.now()));
+  onTrio(services, on, (trio) => {
+    const now = services.now();
+    return decideApprove(trio, { now, eligible: scoreNow(services, trio).eligible });
+  });
 
 /** Takes an approval back while its offer is not out. */
 export const undo = (services: StepServices, on: On) =>
@@ -62,11 +86,16 @@ export const reject = (services: StepServices, on: On, reason: NonNullable<Match
 
 /** The mentor's yes. */
 export const mentorAccepts = (services: StepServices, on: On) =>
-  onTrio(services, on, (trio) => decideMentorAccept(trio, services.now()));
+  onTrio(services, on, (trio) =>
+    isUnsafe(services, trio)
+      ? { ok: false, reason: 'not-in-this-state' }
+      : decideMentorAccept(trio, services.now()),
+  );
 
 /** The newcomer's yes: introduces both, with a suggested first call at least two hours away. */
 export const newcomerAccepts = (services: StepServices, on: On) =>
   onTrio(services, on, (trio) => {
+    if (isUnsafe(services, trio)) return { ok: false, reason: 'not-in-this-state' };
     const now = services.now();
     const firstCall = nextJointBlock(
       toNewcomerProfile(trio.newcomer, services.community, now),

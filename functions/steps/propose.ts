@@ -91,7 +91,7 @@ export const proposable = (
   );
 
 /** Why a coordinator's pick is refused. */
-export type PickRefusal = MatchRefusal | 'not-eligible' | 'note-missing';
+export type PickRefusal = MatchRefusal | 'note-missing';
 
 /** A coordinator picks a mentor for a newcomer: scored now, with alternates; a fair pair needs a reason in words. */
 export const pickMentor = (

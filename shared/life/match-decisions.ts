@@ -31,7 +31,8 @@ export type MatchRefusal =
   | 'no-capacity'
   | 'not-yours'
   | 'too-late-to-undo'
-  | 'safety-hold';
+  | 'safety-hold'
+  | 'not-eligible';
 
 /** When an offer or message to this person may be read: now, or when their safe hours begin. */
 const welcome = (person: Newcomer | Mentor, from: Instant): Instant =>
@@ -132,14 +133,21 @@ export const decidePropose = (
   };
 };
 
-/** A coordinator approves: the mentor's place is reserved and the offer goes out when it can no longer be undone. */
-export const decideApprove = (trio: Trio, now: Instant): Decided<MatchRefusal> => {
+/**
+ * A coordinator approves: the mentor's place is reserved and the offer goes out when it can no longer be undone.
+ * `eligible`: every gate still holds for these two as they are now, whatever held when they were proposed.
+ */
+export const decideApprove = (
+  trio: Trio,
+  { now, eligible }: { now: Instant; eligible: boolean },
+): Decided<MatchRefusal> => {
   const { match, newcomer, mentor } = trio;
   if (match.state !== 'proposed') return refuse('not-in-this-state');
   if (newcomer.state !== 'waiting') return refuse('newcomer-not-waiting');
   if (newcomer.safetyHold || mentor.safetyHold) return refuse('safety-hold');
   if (mentor.state !== 'approved') return refuse('mentor-not-available');
   if (mentor.active + mentor.reserved >= mentor.answers.capacity) return refuse('no-capacity');
+  if (!eligible) return refuse('not-eligible');
   const visible = welcome(mentor, plus(now, deadlines.undo));
   const offer = message(match, 'offer-mentor', mentor, visible);
   return withExtras(

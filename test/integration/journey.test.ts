@@ -177,3 +177,30 @@ test('a mentor is asked monthly; without an answer they leave the pool after 35 
   expect((await back.ask('POST', '/me/mentoring/heartbeat')).status).toBe(200);
   expect(await candidate()).not.toContain('mentor-heartbeat-overdue');
 });
+
+test('what protects people is looked at again when it counts: a name put on the list after the proposal stops it', async () => {
+  const world = await createWorld(table);
+  const { desk, mentor, newcomer, id } = await propose(world, 'g');
+  const save = async (doNotMatchToo: string[]) => {
+    const { request } = (await newcomer.ask('GET', '/me')).body;
+    const body = {
+      answers: request.answers,
+      note: null,
+      doNotMatchToo,
+      clearDoNotMatch: doNotMatchToo.length === 0,
+    };
+    expect((await newcomer.ask('PUT', '/me/request', { body })).status).toBe(200);
+  };
+  await save(['MAPLE-G@example.org']);
+  expect((await desk.ask('POST', `/matches/${id}/approve`)).body.type).toBe(
+    'urn:alongside:problem:not-eligible',
+  );
+  await save([]);
+  expect((await desk.ask('POST', `/matches/${id}/approve`)).status).toBe(200);
+  await world.pass(31 * seconds);
+  await save(['maple-g@example.org']);
+  expect((await mentor.ask('POST', `/me/matches/${id}/accept`)).body.type).toBe(
+    'urn:alongside:problem:not-in-this-state',
+  );
+  expect((await mentor.ask('POST', `/me/matches/${id}/decline`)).status).toBe(200);
+});

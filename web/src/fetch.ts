@@ -3,6 +3,10 @@ import { Hono } from 'hono';
 import { createClient } from '#functions/api/client.ts';
 import { createApi, firstFrame } from '#functions/api/create-api.ts';
 import { identify, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
+import { localeOfPath, localePath } from './i18n.ts';
+
+/** The page that says what went wrong, in the language of the one that was asked for. */
+const problemPath = (url: string): string => localePath(localeOfPath(new URL(url).pathname), '/problem');
 
 const safeMethods = new Set(['GET', 'HEAD']);
 
@@ -19,7 +23,7 @@ app.use(async (c, next) => {
   if (!services) return next();
   if (!safeMethods.has(c.req.method) && !isSameOrigin(c.req.raw, services.origin)) {
     locals.problem = { kind: 'refused' };
-    return state.rewrite('/problem');
+    return state.rewrite(problemPath(c.req.url));
   }
   const visitor = await identify(services, c.req.raw, address);
   const isApi = new URL(c.req.url).pathname.startsWith('/api/');
@@ -41,7 +45,7 @@ app.onError((error, c) => {
   const reference = locals.services?.newId('look').slice(5, 17);
   locals.services?.log('fault', { reference: reference ?? '', name: error.name, at: firstFrame(error) });
   locals.problem = { kind: 'fault', reference };
-  return state.rewrite('/problem');
+  return state.rewrite(problemPath(c.req.url));
 });
 
 export default app;

@@ -1,6 +1,7 @@
 import { createApp } from 'astro/app/entrypoint';
 import { admit, refusal } from '#functions/api/pipeline.ts';
 import type { Services } from '#functions/services.ts';
+import { localeOfPath, localePath } from './i18n.ts';
 
 /** What whoever runs the site gives with each request. */
 export type SiteContext = {
@@ -23,8 +24,9 @@ export const render = async (request: Request, context: SiteContext): Promise<Re
   const admitted = await admit(request, context.services.origin);
   if (admitted instanceof Request) return app.render(admitted, { locals: { ...context } });
   if (isApi(request)) return refusal(admitted);
-  const { origin } = context.services;
   // A person in a browser reads a page, not JSON.
-  const page = await app.render(new Request(`${origin}/problem/refused`), { locals: { ...context } });
+  const path = localePath(localeOfPath(new URL(request.url).pathname), '/problem');
+  const locals = { ...context, problem: { kind: 'refused' } };
+  const page = await app.render(new Request(context.services.origin + path), { locals });
   return new Response(page.body, { status: refusal(admitted).status, headers: page.headers });
 };

@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { Hono } from 'hono';
+import lighthouse from 'lighthouse';
+import { createInboxReader, spawnStart } from '../support/service.ts';
+import { percentile, type Row, report, row } from './rows.ts';
+
+/*
+ * What a visitor waits for: `npm run bench:pages` weighs pages over the wire, times warm answers of a service with the
+ * demo community, and asks Lighthouse about the public pages. The peer is a bare Hono server on the same machine.
+ */
+
+const publicPages = ['/', '/how', '/mentors', '/safety', '/urgent', '/privacy', '/accessibility', '/es'];
+const newcomerPages = ['/', '/apply', '/volunteer', '/in', '/my'];
+const warmPages = ['/apply', '/in', '/my', '/desk', '/desk/newcomers'];
+const samples = 300;
+const debuggingPort = 9_333;
+
+const chromePath = (): string => {
+  const file = fileURLToPath(new URL('../../.tmp/chrome-path', import.meta.url));
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : (process.env.CHROME_PATH ?? '');
+};
+
+/** A cookie of somebody who is signed in. */
+const signIn = async (browser: Browser, origin: string, email: string): Promise<string> => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${origin}/in`);
+  await page.getByRole('textbox').first().fill(email);
+  await page.locator('main form button').first().click();
+  const { nextMail } = createInboxReader(origin);
+  const { code } = await nextMail(email);
+  await page.locator('input[name="code"]').fill(code ?? '');
+  await page.locator('main form:has(input[name="code"]) button').first().click();
+  await page.waitForURL(/\/(my|desk)/);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+};
+
+/** Bytes over the wire for a page with everything that it loads, nothing cached. */
+const weigh = async (browser: Browser, url: string, cookie: string): Promise<number> => {
+  const context = await browser.newContext({ extraHTTPHeaders: cookie ? { cookie } : {} });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await context.close();
+  return bytes;
+};
+
+/** Milliseconds of warm answers, one after another. */
+const time = async (url: string, cookie: string): Promise<number[]> => {
+  const times: number[] = [];
+  for (let index = -30; index < samples; index += 1) {
+    const started = performance.now();
+    const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
+    await response.arrayBuffer();
+    if (response.status !== 200) throw new Error(`${url} answered ${response.status}.`);
+    if (index >= 0) times.push(performance.now() - started);
+  }
+  return times;
+};
+
+const startPeer = async (): Promise<{ url: string; stop: () => void }> => {
+  const { serve } = await import('@hono/node-server');
+  const app = new Hono().get('/', (c) => c.html('<!doctype html><title>Peer</title><p>Hello'));
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve({ url: `http://127.0.0.1:${port}/`, stop: () => server.close() }),
+    );
+  });
+};
+
+const lighthouseRows = async (origin: string): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const path of publicPages) {
+    const result = await lighthouse(`${origin}${path}`, {
+      port: debuggingPort,
+      output: 'json',
+      logLevel: 'error',
+      onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+    });
+    for (const { id, score } of Object.values(result?.lhr.categories ?? {})) {
+      rows.push(row(`Lighthouse ${id} ${path}`, { value: (score ?? 0) * 100, unit: 'points', least: 95 }));
+    }
+  }
+  return rows;
+};
+
+const started = performance.now();
+const service = spawnStart(['--port', '0', '--data', process.argv[2] ?? '.tmp/bench-data']);
+const origin = await service.ready;
+const rows: Row[] = [
+  row('npm start with the demo, ready', { value: (performance.now() - started) / 1000, unit: 's', most: 10 }),
+];
+const browser = await chromium.launch({
+  executablePath: chromePath(),
+  args: [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    `--remote-debugging-port=${debuggingPort}`,
+  ],
+});
+try {
+  const coordinator = await signIn(browser, origin, 'coordinator@example.org');
+  for (const path of newcomerPages) {
+    const bytes = await weigh(browser, `${origin}${path}`, path === '/my' ? coordinator : '');
+    rows.push(row(`over the wire ${path}`, { value: bytes / 1024, unit: 'KB', most: 60 }));
+  }
+  rows.push(
+    row('over the wire /desk', {
+      value: (await weigh(browser, `${origin}/desk`, coordinator)) / 1024,
+      unit: 'KB',
+      most: 150,
+    }),
+  );
+  const peer = await startPeer();
+  const peerTimes = await time(peer.url, '');
+  for (const path of warmPages) {
+    const times = await time(`${origin}${path}`, coordinator);
+    const p99 = percentile(times, 0.99);
+    rows.push(
+      row(`warm ${path}, p50`, {
+        value: percentile(times, 0.5),
+        unit: 'ms',
+        most: 25,
+        peer: { name: 'bare Hono page, p50', value: percentile(peerTimes, 0.5) },
+      }),
+      row(`warm ${path}, p99`, {
+        value: p99,
+        unit: 'ms',
+        most: 25,
+        peer: { name: 'bare Hono page, p99', value: percentile(peerTimes, 0.99) },
+      }),
+    );
+  }
+  peer.stop();
+  rows.push(...(await lighthouseRows(origin)));
+} finally {
+  await browser.close();
+  service.child.kill('SIGTERM');
+  await service.ended;
+}
+report(rows, 'docs/bench/pages.json');

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One line of a benchmark: ours against a target, and beside a peer in the same run where there is one. */
+export type Row = {
+  readonly name: string;
+  readonly target: number;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer: string | null;
+  /** Ours ÷ the peer's. */
+  readonly ratio: number | null;
+  readonly met: boolean;
+};
+
+/** A row whose value must not pass the target (`most`) or must reach it (`least`). */
+export const row = (
+  name: string,
+  {
+    value,
+    unit,
+    most,
+    least,
+    peer,
+  }: { value: number; unit: string; most?: number; least?: number; peer?: { name: string; value: number } },
+): Row => ({
+  name,
+  target: most ?? least ?? 0,
+  value: Number(value.toFixed(2)),
+  unit,
+  peer: peer?.name ?? null,
+  ratio: peer ? Number((value / peer.value).toFixed(2)) : null,
+  met: most !== undefined ? value <= most : value >= (least ?? 0),
+});
+
+/** Prints the rows and keeps them as JSON at a path from the project's root. */
+export const report = (rows: readonly Row[], path: string): void => {
+  console.table(rows);
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+};
+
+/** The value below which this share of the samples lies. */
+export const percentile = (samples: readonly number[], share: number): number => {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+};
