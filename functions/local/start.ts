@@ -35,6 +35,21 @@ const refuse = async (error: unknown): Promise<void> => {
   await end(1);
 };
 
+/**
+ * npm hands a SIGTERM to its shell, which ends without a word to us. So under npm the service ends when its parent does,
+ * and a test run that was killed leaves nothing behind.
+ */
+const endWithParent = (): void => {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void end(0);
+  }, 250);
+  watch.unref();
+};
+
 const greet = ({ origin }: Service): void => {
   const coordinator = demoCoordinators[0].email;
   console.log(`
@@ -52,6 +67,7 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
   process.on('uncaughtException', (error) => void refuse(error));
   process.on('unhandledRejection', (error) => void refuse(error));
+  endWithParent();
   const service = await startService({ ...options, root, closing, telling });
   greet(service);
   await service.databaseEnded;
