@@ -143,7 +143,8 @@ const pick = async ({ services, coordinator }: Scene, { id }: Protagonist): Prom
   const newcomer = await services.store.newcomers.get(id);
   if (!newcomer) return;
   const { candidates, metBefore } = await rankFor(services, newcomer);
-  const best = proposable(candidates, metBefore)[0];
+  // Safe hours would move an offer past the moment at which the story has its mentor say yes.
+  const best = proposable(candidates, metBefore).find(({ mentor }) => mentor.safeHours === null);
   if (!best) return;
   const note = best.result.band === 'fair' ? 'They asked for someone nearby, and this is the nearest.' : null;
   await pickMentor(services, coordinator, { newcomerId: id, mentorId: best.mentor.id, note });
