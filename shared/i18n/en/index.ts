@@ -1,8 +1,12 @@
+import { apply } from './apply.ts';
 import { errors } from './errors.ts';
 import { mail } from './mail.ts';
 import { problems } from './problems.ts';
 import { publicPages } from './public.ts';
+import { signIn } from './signIn.ts';
 import { site } from './site.ts';
+import { terms } from './terms.ts';
+import { volunteer } from './volunteer.ts';
 
 /** English, the language the others are measured by. One file per area of the product. */
-export const en = { errors, mail, problems, public: publicPages, site };
+export const en = { apply, errors, mail, problems, public: publicPages, signIn, site, terms, volunteer };

@@ -1,0 +1,42 @@
+/** Words of signing in and out. */
+export const signIn = {
+  title: 'Sign in',
+  heading: 'Sign in',
+  lead: 'There is no password. We send a code to your e-mail address.',
+  email: 'Your e-mail address',
+  send: 'Send me a code',
+  sentHeading: 'Look in your mailbox',
+  sent: 'If we know this address, a mail with a code is on its way. It works for ten minutes.',
+  sentSpam: 'Nothing there after a few minutes? Look in the spam folder, or ask for a new code.',
+  code: 'The code',
+  codeHint: 'Eight digits.',
+  enter: 'Sign in',
+  confirm: 'Confirm',
+  another: 'Ask for a new code',
+  haveCode: 'I have a code already',
+  link: {
+    heading: 'Your link is here',
+    text: 'Press the button to go in.',
+    button: 'Go in',
+  },
+  noScript:
+    'Came here by the button in a mail? In this browser, please type the code from the same mail, or ask for a new one.',
+  otherBrowser: {
+    title: 'Did you ask for this?',
+    text: 'This link was asked for in another browser or on another device. If that was you, go on. If it was not, close this page.',
+    button: 'Yes, go in here',
+  },
+  refused: 'The code or link is wrong, used or too old. Please ask for a new one.',
+  refusedTitle: 'That did not work',
+  slowDown: 'Those were many tries. Please wait a few minutes, then try again.',
+  already: 'You are signed in in this browser.',
+  toPage: 'Go to my page',
+  out: {
+    title: 'Sign out',
+    heading: 'Sign out of this browser?',
+    button: 'Sign out',
+    doneHeading: 'You are signed out',
+    done: 'On a shared device, close the browser as well. The history still shows that this site was open.',
+    toStart: 'Go to the first page',
+  },
+};
