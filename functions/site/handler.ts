@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { compress } from 'hono/compress';
+import type { Services } from '../services.ts';
+
+/** What the built site answers with: `render` of its server's entry. */
+export type Render = (
+  request: Request,
+  context: { readonly services: Services; readonly address: string },
+) => Promise<Response>;
+
+/** The client's network address out of CloudFront's `address:port`; IPv6 comes with or without brackets. */
+export const viewerAddress = (header: string | undefined): string =>
+  (header ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') || '0.0.0.0';
+
+/**
+ * The site as a Lambda handler behind CloudFront and an HTTP API. CloudFront does not compress what it may not cache, so
+ * it is done here.
+ */
+export const createSiteHandler = (render: Render, services: Services) => {
+  const site = new Hono();
+  site.use(compress());
+  site.all('*', (c) =>
+    render(c.req.raw, { services, address: viewerAddress(c.req.header('cloudfront-viewer-address')) }),
+  );
+  site.onError((error, c) => {
+    // A place in our code; the error's words may hold what somebody typed.
+    const frame = error.stack?.split('\n').find((line) => line.trim().startsWith('at '));
+    services.log('fault', { name: error.name, at: frame?.trim() ?? '' });
+    return c.text('Something went wrong on our side. Please try again.', 500);
+  });
+  return handle(site);
+};

@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { createDeadLetters } from './dead-letters.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Tries before a message goes to the dead letters; the clock finds the work again either way. */
+const receivesMax = 5;
+
+/** A queue that feeds a function, and the dead letters behind it. */
+export class QueueWorker extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  /** @param props.batchSize messages that one call is given; the function's timeout must be enough for all of them. */
+  constructor(
+    scope: Construct,
+    id: string,
+    { worker, batchSize }: { worker: ServiceFunction; batchSize: number },
+  ) {
+    super(scope, id);
+    this.deadLetters = createDeadLetters(this, 'DeadLetters');
+    this.queue = new Queue(this, 'Queue', {
+      // Only ids travel here.
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // AWS's advice: six times the function's timeout.
+      visibilityTimeout: Duration.seconds(6 * (worker.timeout?.toSeconds() ?? 30)),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receivesMax },
+    });
+    worker.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
+  }
+}
