@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { removeExpired } from '#functions/data/local-expiry.ts';
 import { ensureLocalTable } from '#functions/data/local-table.ts';
 import { createClient, createTable } from '#functions/data/table-client.ts';
 import { createSender } from '#functions/mail/sender.ts';
@@ -21,10 +22,12 @@ import { host, listen } from './ports.ts';
 import { readOrMakeSecrets } from './secrets-file.ts';
 import { createLocalSes } from './ses.ts';
 import { buildSite, createSite } from './site.ts';
+import { startTimer } from './timer.ts';
 import { startWorkers } from './workers.ts';
 
 const tableName = 'alongside';
 const mailFrom = 'alongside@example.org';
+const expiryMilliseconds = 10 * 60_000;
 
 /** The whole service, running. */
 export type Service = {
@@ -157,6 +160,13 @@ export const startService = async (start: Start): Promise<Service> => {
   await built;
   const sender = createSender(environment);
   closing.add(await startWorkers(services, { endpoint: database.endpoint, streamArn, sender }));
+  closing.add(
+    startTimer('expiry', {
+      job: () => removeExpired(client, tableName, Date.parse(clock.now()) / 1_000),
+      everyMilliseconds: expiryMilliseconds,
+      log: services.log,
+    }),
+  );
   const localPages = localPagesOf(start, clock, origin);
   if (dev) closing.add(await startDevSite(root, { port: site.port, services, localPages }));
   else site.serve(await createSite(root, { services, localPages }));
