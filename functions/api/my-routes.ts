@@ -1,72 +1,20 @@
 import * as z from 'zod';
 import { doneView, meView, myHistoryView } from '#shared/http/views.ts';
 import { locales } from '#shared/i18n/index.ts';
-import { type Decided, type Decision, update } from '#shared/life/decision.ts';
-import { mentorAnswersSchema, newcomerAnswersSchema, timeZoneSchema } from '#shared/people/answers.ts';
-import { doNotMatchSchema, mentorTextsSchema } from '#shared/people/application.ts';
+import { type Decision, update } from '#shared/life/decision.ts';
+import { timeZoneSchema } from '#shared/people/answers.ts';
 import { consentTextVersion } from '#shared/people/catalogues.ts';
-import { contactSchema, contactWishesSchema, safeText } from '#shared/people/contact.ts';
+import { contactSchema, contactWishesSchema } from '#shared/people/contact.ts';
 import type { Person } from '#shared/people/person.ts';
-import { days, instantSchema, plus } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import type { Services } from '../services.ts';
 import { otherHashes } from '../steps/apply.ts';
-import {
-  heartbeat,
-  mentorLeaves,
-  mentorResumes,
-  newcomerLeaves,
-  newcomerReturns,
-  onMentor,
-  onNewcomer,
-} from '../steps/person-steps.ts';
 import { useResubmission } from '../steps/resubmission.ts';
 import { missing, step } from '../steps/step.ts';
 import { toMe } from './my-views.ts';
 import { toChangeView } from './people-views.ts';
-import { caller, done, ok, route, type Visitor } from './route.ts';
+import { caller, done, ok, route } from './route.ts';
 import { answerOf } from './step-answer.ts';
-
-const asNewcomer = (visitor: Visitor) => {
-  const person = caller(visitor);
-  if (!person.newcomerId) throw new Error('A route for newcomers was called by somebody else.');
-  return { id: person.newcomerId, actor: { kind: 'newcomer', personId: person.id } } as const;
-};
-
-const asMentor = (visitor: Visitor) => {
-  const person = caller(visitor);
-  if (!person.mentorId) throw new Error('A route for mentors was called by somebody else.');
-  return { id: person.mentorId, actor: { kind: 'mentor', personId: person.id } } as const;
-};
-
-/** An applicant withdraws; a mentor steps down. */
-const mentorSteppingDown = async (services: Services, visitor: Visitor) => {
-  const stepped = await mentorLeaves(services, asMentor(visitor), { event: 'step-down' });
-  const applied = !stepped.ok && stepped.reason === 'not-in-this-state';
-  return applied ? mentorLeaves(services, asMentor(visitor), { event: 'withdraw' }) : stepped;
-};
-
-const pauseSchema = z.strictObject({ until: instantSchema.nullable().default(null) });
-const listChange = {
-  /** More people never to be matched with; kept only as keyed hashes. */
-  doNotMatchToo: doNotMatchSchema,
-  /** Forget those named before. */
-  clearDoNotMatch: z.boolean().default(false),
-};
-
-const nextList = (
-  services: Services,
-  standing: readonly string[],
-  change: { doNotMatchToo: string[]; clearDoNotMatch: boolean },
-) => [
-  ...new Set([
-    ...(change.clearDoNotMatch ? [] : standing),
-    ...change.doNotMatchToo.map((contact) => services.vault.contactHash(contact)),
-  ]),
-];
-
-const openRequestStates: readonly string[] = ['unverified', 'waiting', 'in-match', 'paused'];
-const openMentorStates: readonly string[] = ['unverified', 'applied', 'approved', 'paused'];
 
 /** Safe hours and other ways to be reached stand on the request and the place too, where decisions read them. */
 const settingsDecision = async (
@@ -89,7 +37,7 @@ const settingsDecision = async (
   };
 };
 
-/** What people do for themselves. */
+/** What people see and set of themselves. */
 export const myRoutes = {
   getMe: route({
     method: 'get',
@@ -200,177 +148,5 @@ export const myRoutes = {
       await services.store.people.removeResubmission(caller(visitor).id, params.role);
       return ok(done);
     },
-  }),
-
-  saveMyRequest: route({
-    method: 'put',
-    path: '/me/request',
-    summary: 'Change the answers of a request',
-    access: 'newcomer',
-    body: z.strictObject({ answers: newcomerAnswersSchema, note: safeText(1_000).nullable(), ...listChange }),
-    answer: doneView,
-    status: 200,
-    problems: ['invalid-request', 'not-in-this-state', 'busy'],
-    handle: async ({ services, visitor, body }) => {
-      const ring = await services.vault.unlock(caller(visitor).wrappedKey, caller(visitor).id);
-      const stepped = await onNewcomer(
-        services,
-        asNewcomer(visitor),
-        (newcomer): Decided<'not-in-this-state'> => {
-          if (!openRequestStates.includes(newcomer.state)) return { ok: false, reason: 'not-in-this-state' };
-          const note = body.note ? ring.seal('note', body.note) : null;
-          const doNotMatch = nextList(services, newcomer.doNotMatch, body);
-          return {
-            ok: true,
-            decision: { newcomers: [update(newcomer, 'edit', { answers: body.answers, note, doNotMatch })] },
-          };
-        },
-      );
-      return answerOf(stepped);
-    },
-  }),
-
-  pauseMyRequest: route({
-    method: 'post',
-    path: '/me/request/pause',
-    summary: 'Pause a request; an open offer or introduction ends',
-    access: 'newcomer',
-    body: pauseSchema,
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor, body }) =>
-      answerOf(await newcomerLeaves(services, asNewcomer(visitor), { event: 'pause', until: body.until })),
-  }),
-
-  resumeMyRequest: route({
-    method: 'post',
-    path: '/me/request/resume',
-    summary: 'Go on with a paused request, or ask again',
-    access: 'newcomer',
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor }) => {
-      const resumed = await newcomerReturns(services, asNewcomer(visitor), 'resume');
-      const again = !resumed.ok && resumed.reason === 'not-in-this-state';
-      return answerOf(again ? await newcomerReturns(services, asNewcomer(visitor), 'reopen') : resumed);
-    },
-  }),
-
-  withdrawMyRequest: route({
-    method: 'post',
-    path: '/me/request/withdraw',
-    summary: 'Withdraw a request',
-    access: 'newcomer',
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor }) =>
-      answerOf(await newcomerLeaves(services, asNewcomer(visitor), { event: 'withdraw' })),
-  }),
-
-  saveMyMentoring: route({
-    method: 'put',
-    path: '/me/mentoring',
-    summary: 'Change the answers of a mentor',
-    access: 'mentor',
-    body: z.strictObject({ answers: mentorAnswersSchema, texts: mentorTextsSchema, ...listChange }),
-    answer: doneView,
-    status: 200,
-    problems: ['invalid-request', 'not-in-this-state', 'busy'],
-    handle: async ({ services, visitor, body }) => {
-      const ring = await services.vault.unlock(caller(visitor).wrappedKey, caller(visitor).id);
-      const stepped = await onMentor(services, asMentor(visitor), (mentor): Decided<'not-in-this-state'> => {
-        const tooFew = body.answers.capacity < mentor.active + mentor.reserved;
-        if (!openMentorStates.includes(mentor.state) || tooFew)
-          return { ok: false, reason: 'not-in-this-state' };
-        const texts = ring.seal('texts', body.texts);
-        const doNotMatch = nextList(services, mentor.doNotMatch, body);
-        return {
-          ok: true,
-          decision: { mentors: [update(mentor, 'edit', { answers: body.answers, texts, doNotMatch })] },
-        };
-      });
-      return answerOf(stepped);
-    },
-  }),
-
-  saveMyCapacity: route({
-    method: 'put',
-    path: '/me/mentoring/capacity',
-    summary: 'How many people a mentor has room for; not fewer than they have now',
-    access: 'mentor',
-    body: z.strictObject({ capacity: mentorAnswersSchema.shape.capacity }),
-    answer: doneView,
-    status: 200,
-    problems: ['invalid-request', 'busy'],
-    handle: async ({ services, visitor, body }) =>
-      answerOf(
-        await onMentor(
-          services,
-          asMentor(visitor),
-          (mentor): Decided<'not-in-this-state'> =>
-            body.capacity < mentor.active + mentor.reserved
-              ? { ok: false, reason: 'not-in-this-state' }
-              : {
-                  ok: true,
-                  decision: {
-                    mentors: [
-                      update(mentor, 'capacity', { answers: { ...mentor.answers, capacity: body.capacity } }),
-                    ],
-                  },
-                },
-        ),
-      ),
-  }),
-
-  pauseMyMentoring: route({
-    method: 'post',
-    path: '/me/mentoring/pause',
-    summary: 'Take a break; nobody asks why',
-    access: 'mentor',
-    body: pauseSchema,
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor, body }) => {
-      const latest = plus(services.now(), 366 * days);
-      const until = body.until && body.until > latest ? latest : body.until;
-      return answerOf(await mentorLeaves(services, asMentor(visitor), { event: 'pause', until }));
-    },
-  }),
-
-  resumeMyMentoring: route({
-    method: 'post',
-    path: '/me/mentoring/resume',
-    summary: 'Come back from a break',
-    access: 'mentor',
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor }) => answerOf(await mentorResumes(services, asMentor(visitor))),
-  }),
-
-  stepDown: route({
-    method: 'post',
-    path: '/me/mentoring/step-down',
-    summary: 'Stop being a mentor',
-    access: 'mentor',
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor }) => answerOf(await mentorSteppingDown(services, visitor)),
-  }),
-
-  stillWilling: route({
-    method: 'post',
-    path: '/me/mentoring/heartbeat',
-    summary: 'Still willing, still well',
-    access: 'mentor',
-    answer: doneView,
-    status: 200,
-    problems: ['not-in-this-state', 'busy'],
-    handle: async ({ services, visitor }) => answerOf(await heartbeat(services, asMentor(visitor))),
   }),
 };

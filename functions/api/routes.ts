@@ -1,13 +1,20 @@
 import * as z from 'zod';
+import { candidateRoutes } from './candidate-routes.ts';
+import { coordinatorRoutes } from './coordinator-routes.ts';
 import { deskMatchRoutes } from './desk-match-routes.ts';
-import { deskPeopleRoutes } from './desk-people-routes.ts';
+import { deskMentorRoutes } from './desk-mentor-routes.ts';
+import { deskNewcomerRoutes } from './desk-newcomer-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { myMatchRoutes } from './my-match-routes.ts';
+import { myMentoringRoutes } from './my-mentoring-routes.ts';
+import { myRequestRoutes } from './my-request-routes.ts';
 import { myRoutes } from './my-routes.ts';
 import { toOpenApi } from './openapi.ts';
 import { publicRoutes } from './public-routes.ts';
+import { roundRoutes } from './round-routes.ts';
 import { type Answer, type AnyRoute, ok, route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { todayRoutes } from './today-routes.ts';
 
 const described = {
   ...publicRoutes,
@@ -15,8 +22,15 @@ const described = {
   ...formRoutes,
   ...myRoutes,
   ...myMatchRoutes,
-  ...deskPeopleRoutes,
+  ...myRequestRoutes,
+  ...myMentoringRoutes,
+  ...todayRoutes,
+  ...deskNewcomerRoutes,
+  ...deskMentorRoutes,
+  ...candidateRoutes,
   ...deskMatchRoutes,
+  ...roundRoutes,
+  ...coordinatorRoutes,
 };
 
 /** Every route of the API, by its operation's name. */

@@ -1,20 +1,15 @@
 import type { MatchId } from '#shared/ids.ts';
 import type { Actor, Decided } from '#shared/life/decision.ts';
+import { decideCheckIn, decideConnect, decideEnd } from '#shared/life/introduction-decisions.ts';
 import type { EndReason, Match, Side } from '#shared/life/match.ts';
+import type { MatchRefusal, Trio } from '#shared/life/match-move.ts';
 import {
-  decideApprove,
-  decideCheckIn,
-  decideConnect,
-  decideEnd,
   decideMentorAccept,
   decideNewcomerAccept,
   decideNo,
-  decideReject,
   decideRemind,
-  decideUndo,
-  type MatchRefusal,
-  type Trio,
-} from '#shared/life/match-decisions.ts';
+} from '#shared/life/offer-decisions.ts';
+import { decideApprove, decideReject, decideUndo } from '#shared/life/proposal-decisions.ts';
 import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import { hours, plus } from '#shared/time.ts';

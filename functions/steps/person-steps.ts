@@ -1,6 +1,7 @@
 import type { MentorId, NewcomerId } from '#shared/ids.ts';
 import type { Actor, Decided } from '#shared/life/decision.ts';
-import { decideMentorLeaves, decideNewcomerLeaves, type MatchRefusal } from '#shared/life/match-decisions.ts';
+import { decideMentorLeaves, decideNewcomerLeaves } from '#shared/life/leave-decisions.ts';
+import type { MatchRefusal } from '#shared/life/match-move.ts';
 import {
   decideAskHeartbeat,
   decideHeartbeat,

@@ -1,7 +1,8 @@
 import type { MatchId, MentorId, NewcomerId } from '#shared/ids.ts';
 import type { Actor } from '#shared/life/decision.ts';
 import type { Match } from '#shared/life/match.ts';
-import { decidePropose, type MatchRefusal } from '#shared/life/match-decisions.ts';
+import type { MatchRefusal } from '#shared/life/match-move.ts';
+import { decidePropose } from '#shared/life/proposal-decisions.ts';
 import { rankMentors, type ScoreResult } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';

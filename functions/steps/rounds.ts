@@ -1,6 +1,7 @@
 import type { PersonId } from '#shared/ids.ts';
 import type { Decided } from '#shared/life/decision.ts';
-import { decidePropose, type MatchRefusal } from '#shared/life/match-decisions.ts';
+import type { MatchRefusal } from '#shared/life/match-move.ts';
+import { decidePropose } from '#shared/life/proposal-decisions.ts';
 import { type Round, roundProposalSchema } from '#shared/life/round.ts';
 import { planRound, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { readWeek } from '#shared/explain/times.ts';
+import { candidatesView, candidateView, newcomerRow, sharedTimeView } from '#shared/http/views.ts';
+import { idSchema } from '#shared/ids.ts';
+import { whatWouldChange } from '#shared/matching/index.ts';
+import { toMentorProfile } from '#shared/people/matching-profile.ts';
+import { proposable, rankFor } from '../steps/propose.ts';
+import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
+import { ok, route } from './route.ts';
+
+const _cursor = z.string().max(1_000).optional();
+const mentorParams = z.object({ mentorId: idSchema('mentor') });
+const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
+const candidatesShown = 12;
+
+/** Mentors for one newcomer. */
+export const candidateRoutes = {
+  listCandidates: route({
+    method: 'get',
+    path: '/newcomers/{newcomerId}/candidates',
+    summary: 'The best mentors for a newcomer with reasons, and for nobody what would change it',
+    access: 'coordinator',
+    params: newcomerParams,
+    answer: candidatesView,
+    status: 200,
+    problems: ['not-found'],
+    handle: async ({ services, params }) => {
+      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      if (!newcomer) return { problem: 'not-found' };
+      const { candidates, metBefore, profile, mentors, context } = await rankFor(services, newcomer);
+      const fitting = candidates.filter(({ result }) => result.eligible);
+      const shown = (fitting.length > 0 ? fitting : candidates).slice(0, candidatesShown);
+      const [[row], mentorRows] = await Promise.all([
+        toNewcomerRows(services, [newcomer]),
+        toMentorRows(
+          services,
+          shown.map(({ mentor }) => mentor),
+        ),
+      ]);
+      if (!row) return { problem: 'not-found' };
+      const eligible = proposable(candidates, metBefore).length;
+      const profiles = mentors.map((mentor) => toMentorProfile(mentor, services.community, context.asOf));
+      return ok({
+        newcomer: row,
+        candidates: shown.map(({ mentor, result }, index) => ({
+          mentor: mentorRows[index]!,
+          result,
+          together: toTogether(services, newcomer, mentor),
+          metBefore: metBefore.get(mentor.id) ?? null,
+        })),
+        pool: mentors.length,
+        eligible,
+        relief: fitting.length === 0 ? whatWouldChange(profile, profiles, context) : null,
+      });
+    },
+  }),
+
+  getCandidate: route({
+    method: 'get',
+    path: '/newcomers/{newcomerId}/candidates/{mentorId}',
+    summary: 'One mentor for a newcomer, with the picture of their shared time',
+    access: 'coordinator',
+    params: newcomerParams.extend(mentorParams.shape),
+    answer: candidateView.extend({ newcomer: newcomerRow, sharedTime: sharedTimeView }),
+    status: 200,
+    problems: ['not-found'],
+    handle: async ({ services, params }) => {
+      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      if (!newcomer) return { problem: 'not-found' };
+      const { candidates, metBefore } = await rankFor(services, newcomer);
+      const found = candidates.find(({ mentor }) => mentor.id === params.mentorId);
+      if (!found) return { problem: 'not-found' };
+      const [[row], [mentor]] = await Promise.all([
+        toNewcomerRows(services, [newcomer]),
+        toMentorRows(services, [found.mentor]),
+      ]);
+      if (!row || !mentor) return { problem: 'not-found' };
+      const sharedTime = toSharedTime(services, newcomer, found.mentor);
+      return ok({
+        newcomer: row,
+        mentor,
+        result: found.result,
+        together: readWeek(sharedTime.newcomerView.days),
+        metBefore: metBefore.get(found.mentor.id) ?? null,
+        sharedTime,
+      });
+    },
+  }),
+};

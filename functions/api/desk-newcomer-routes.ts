@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { lookView, newcomerRow, newcomerView, pageOf } from '#shared/http/views.ts';
+import { idSchema } from '#shared/ids.ts';
+import { requestStates } from '#shared/life/request.ts';
+import { keys } from '../data/keys.ts';
+import { toNewcomerRows } from './desk-views.ts';
+import { namesOf, openContact, toChangeView, toNewcomerRow } from './people-views.ts';
+import { recordLook } from './record-look.ts';
+import { ok, route } from './route.ts';
+
+const cursor = z.string().max(1_000).optional();
+const _mentorParams = z.object({ mentorId: idSchema('mentor') });
+const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
+const _candidatesShown = 12;
+
+/** Newcomers, as coordinators see them. */
+export const deskNewcomerRoutes = {
+  listNewcomers: route({
+    method: 'get',
+    path: '/newcomers',
+    summary: 'Newcomers in a state, longest wait first',
+    access: 'coordinator',
+    query: z.strictObject({ state: z.enum(requestStates).default('waiting'), cursor }),
+    answer: pageOf(newcomerRow),
+    status: 200,
+    handle: async ({ services, query }) => {
+      const page = await services.store.newcomers.listByState(query.state, { cursor: query.cursor });
+      return ok({ items: await toNewcomerRows(services, page.items), cursor: page.cursor });
+    },
+  }),
+
+  getNewcomer: route({
+    method: 'get',
+    path: '/newcomers/{newcomerId}',
+    summary: 'A newcomer, private fields folded',
+    access: 'coordinator',
+    params: newcomerParams,
+    answer: newcomerView,
+    status: 200,
+    problems: ['not-found'],
+    handle: async ({ services, params }) => {
+      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      if (!newcomer) return { problem: 'not-found' };
+      const [nameOf, pairs, changes] = await Promise.all([
+        namesOf(services, [newcomer]),
+        services.store.newcomers.pairs(newcomer.id),
+        services.store.history.changes(keys.newcomer(newcomer.id).pk),
+      ]);
+      return ok({
+        ...toNewcomerRow(newcomer, nameOf(newcomer)),
+        answers: newcomer.answers,
+        hasNote: newcomer.note !== null,
+        pairs: pairs.map(({ mentorId, outcome, at }) => ({ mentorId, outcome, at })),
+        changes: changes.map(toChangeView),
+      });
+    },
+  }),
+
+  lookAtNewcomer: route({
+    method: 'post',
+    path: '/newcomers/{newcomerId}/looks',
+    summary: 'Open a private field of a newcomer; the look is recorded and they can see it',
+    access: 'coordinator',
+    params: newcomerParams,
+    body: z.strictObject({ what: z.enum(['contact', 'note']) }),
+    answer: lookView,
+    status: 200,
+    problems: ['invalid-request', 'not-found'],
+    handle: async ({ services, visitor, params, body }) => {
+      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      const person = newcomer && (await services.store.people.get(newcomer.personId));
+      if (!newcomer || !person) return { problem: 'not-found' };
+      await recordLook(services, visitor, person, body.what);
+      if (body.what === 'contact') return ok({ contact: await openContact(services, person) });
+      const ring = await services.vault.unlock(person.wrappedKey, person.id);
+      return ok({ note: newcomer.note === null ? null : String(ring.open('note', newcomer.note)) });
+    },
+  }),
+};
