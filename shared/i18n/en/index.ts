@@ -1,12 +1,28 @@
 import { apply } from './apply.ts';
+import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { mail } from './mail.ts';
+import { my } from './my.ts';
 import { problems } from './problems.ts';
 import { publicPages } from './public.ts';
+import { reasons } from './reasons.ts';
 import { signIn } from './signIn.ts';
 import { site } from './site.ts';
 import { terms } from './terms.ts';
 import { volunteer } from './volunteer.ts';
 
 /** English, the language the others are measured by. One file per area of the product. */
-export const en = { apply, errors, mail, problems, public: publicPages, signIn, site, terms, volunteer };
+export const en = {
+  apply,
+  desk,
+  errors,
+  mail,
+  my,
+  problems,
+  public: publicPages,
+  reasons,
+  signIn,
+  site,
+  terms,
+  volunteer,
+};

@@ -1,0 +1,53 @@
+import { type Locale, messages } from '#shared/i18n/index.ts';
+import { rubricV1 } from '#shared/matching/rubric-v1.ts';
+
+const named =
+  (list: Readonly<Record<string, string>>) =>
+  (code: string): string =>
+    list[code] ?? code;
+
+/** A label within a sentence: its first letter small, unless it is an abbreviation or a name. */
+const inSentence =
+  (list: Readonly<Record<string, string>>, kept: readonly string[] = []) =>
+  (code: string): string => {
+    const label = list[code] ?? code;
+    const second = label.charAt(1);
+    const isAbbreviation = second !== second.toLocaleLowerCase();
+    return isAbbreviation || kept.includes(code)
+      ? label
+      : label.charAt(0).toLocaleLowerCase() + label.slice(1);
+  };
+
+/** The words of one language, and how that language joins and counts. */
+export const wording = (locale: Locale) => {
+  const { reasons, terms, mail } = messages(locale);
+  const pathways: Readonly<Record<string, string>> = reasons.pathways;
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return {
+    locale,
+    words: reasons,
+    /** “a, b and c” */
+    and: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    /** “a, b or c” */
+    or: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(items),
+    whole: (value: number) => number.format(Math.round(value)),
+    /** A pathway within a sentence; those that a community adds have their own label only. */
+    pathway: (id: string) => pathways[id] ?? rubricV1.pathways[id]?.label ?? id,
+    tag: inSentence(terms.livedTags, ['indigenous']),
+    track: inSentence(terms.tracks),
+    gender: inSentence(terms.genders),
+    worldview: inSentence(terms.worldviews),
+    family: inSentence(terms.familyStages),
+    ageBand: named(terms.ageBands),
+    /** “by phone” */
+    way: named(mail.common.way),
+    language: (code: string) => languages.of(code) ?? code,
+  };
+};
+
+/** What `wording` gives. */
+export type Wording = ReturnType<typeof wording>;
+
+/** A sentence's first letter as a capital. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -1,0 +1,219 @@
+import type { reasons as en } from '../en/reasons.ts';
+import { plural } from '../plural.ts';
+import type { Translated } from '../translated.ts';
+
+const count = plural('es');
+const people = ['nadie', 'una persona', 'dos personas', 'tres personas', 'cuatro personas', 'cinco personas'];
+
+/** Why two people were put together, in words. Unreviewed: no native reader has read them yet. */
+export const reasons: Translated<typeof en> = {
+  pathways: {
+    ca: 'Cocainómanos Anónimos',
+    'other-twelve-step': 'otra comunidad de doce pasos',
+    secular: 'un camino laico o propio',
+    medication: 'la recuperación con medicación',
+    'harm-reduction': 'la reducción de daños o la moderación',
+    craft: 'CRAFT u otro enfoque familiar laico',
+    'mental-health-peer': 'el apoyo entre pares en salud mental',
+    'illness-peer': 'el apoyo entre pares en enfermedad crónica',
+    unsure: 'cualquier camino',
+  },
+  sentence: {
+    both: (clauses) => `Las dos personas ${clauses}`,
+    bothLater: (clauses) => `las dos personas ${clauses}`,
+    chose: (pathway) => `eligieron ${pathway}`,
+    differ: (who, what) => `${who.newcomer} eligió ${what.newcomer} y ${who.mentor} conoce ${what.mentor}`,
+    open: (who, pathway) => `${who.newcomer} acepta cualquier camino y ${who.mentor} conoce ${pathway}`,
+    free: (times) => `coinciden ${times}`,
+    hours: (hours) => `coinciden ${hours} a la semana`,
+    text: 'pueden hablar por mensajes',
+    speak: (languages) => `hablan ${languages}`,
+    room: (mentor, places) => `${mentor} tiene lugar para ${people[places] ?? places}`,
+  },
+  times: {
+    days: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados', 'domingos'],
+    parts: {
+      morning: (days) => `los ${days} por la mañana`,
+      afternoon: (days) => `los ${days} por la tarde`,
+      evening: (days) => `los ${days} por la noche`,
+      late: (days) => `los ${days} tarde en la noche`,
+    },
+    everyDay: {
+      morning: 'todas las mañanas',
+      afternoon: 'todas las tardes',
+      evening: 'todas las noches',
+      late: 'todas las noches, tarde',
+    },
+    weekdays: 'días de semana',
+    weekend: 'fines de semana',
+    none: 'No hay ningún horario en común.',
+  },
+  hours: { hours: (number) => `${number} h`, minutes: (number) => `${number} min` },
+  clock: {
+    together: (hours) => `${hours} a la semana en común`,
+    after: (hours, date) => `${hours} después del ${date}`,
+    unchanged: 'Ningún cambio de hora lo reduce.',
+    fragile: 'Un cambio de hora quita más de una cuarta parte.',
+  },
+  labels: {
+    pathway: 'Camino',
+    availability: 'Tiempo en común',
+    recovery: 'Recuperación',
+    lived: 'Experiencia vivida',
+    stage: 'Edad y familia',
+    worldview: 'Visión de la vida',
+    modality: 'Cómo hablar',
+    gender: 'Género',
+    language: 'Idioma',
+  },
+  points: (points, max) => `${points} de ${max}`,
+  notTold: 'No se dijo, así que cuenta la mitad.',
+  notAsked: (list) => `Sin preferencia sobre: ${list}.`,
+  pathway: {
+    same: (pathway, depth) => `En común: ${pathway}. ${depth}`,
+    differ: (newcomer, mentor) => `Se busca ${newcomer}; quien acompaña conoce ${mentor}.`,
+    none: 'Quien acompaña no nombró ningún camino.',
+    open: (pathway) => `Acepta cualquier camino; quien acompaña conoce ${pathway}.`,
+    choice: (place) =>
+      place === 1 ? 'Es la primera opción.' : place === 2 ? 'Es la segunda opción.' : 'Es la tercera opción.',
+    depth: {
+      main: 'Es el camino propio de quien acompaña.',
+      experienced: 'Quien acompaña lo conoce bien.',
+      familiar: 'Quien acompaña lo conoce un poco.',
+    },
+  },
+  availability: {
+    days: (days) => count(days, { one: 'en # día', other: 'en # días' }),
+    soon: 'Podrían hablar antes de dos días.',
+    none: 'Sin tiempo en común.',
+  },
+  recovery: {
+    years: (years) => `Quien acompaña: ${years} en recuperación.`,
+    lead: (years) => `${years} más de camino.`,
+    notTold: 'No se dijo ningún mes; cuenta como que acaba de empezar.',
+    duration: (years) => count(years, { one: '# año', other: '# años' }),
+    months: (months) => count(months, { one: '# mes', other: '# meses' }),
+  },
+  lived: {
+    met: (list) => `Quien acompaña conoce: ${list}.`,
+    missing: (list) => `No: ${list}.`,
+    important: (tag) => `${tag} (importante)`,
+  },
+  stage: {
+    sameBand: (band) => `Las dos personas: ${band}.`,
+    bands: (newcomer, mentor) => `${newcomer} y ${mentor}.`,
+    family: (list) => `En común: ${list}.`,
+    noFamily: 'Ninguna situación familiar en común.',
+  },
+  worldview: {
+    same: (view) => `En común: ${view}.`,
+    differ: (newcomer, mentor) => `Quien busca: ${newcomer}; quien acompaña: ${mentor}.`,
+  },
+  modality: {
+    shared: (list) => `Pueden hablar ${list}.`,
+    choice: (place) =>
+      place === 1
+        ? 'Es la primera opción.'
+        : place === 2
+          ? 'Es la segunda opción.'
+          : 'Es una opción posterior.',
+    distance: (km) => `A unos ${km} km.`,
+    none: 'Ninguna forma de hablar en común.',
+  },
+  gender: {
+    asked: (wanted, mentor) => `Se pidió: ${wanted}. Quien acompaña: ${mentor}.`,
+    notSaid: 'no lo dijo',
+    anyone: 'cualquier persona',
+  },
+  language: {
+    fluent: (language) => `${language} (con fluidez)`,
+    fair: (language) => `${language} (lo suficiente)`,
+    none: 'Ninguno en común.',
+  },
+  gates: {
+    'consent-missing': 'Las dos personas aceptaron que se les busque a alguien',
+    'same-person': 'Son dos personas distintas',
+    'mentor-not-approved': 'Quien acompaña tiene aprobación',
+    'mentor-heartbeat-overdue': 'Quien acompaña dijo hace poco que sigue disponible',
+    'mentor-paused': 'Quien acompaña no está en un descanso',
+    'safety-hold': 'Sin inquietudes abiertas',
+    'different-track': 'El mismo tipo de apoyo',
+    'recovery-too-short': 'Quien acompaña lleva suficiente camino',
+    'lead-too-short': 'Más camino que quien llega',
+    'no-capacity': 'Un lugar libre',
+    'gender-must': 'Género, si es imprescindible',
+    'no-shared-language': 'Un idioma en común',
+    'no-shared-modality': 'Una forma de hablar en común',
+    'too-far': 'Lo bastante cerca para verse',
+    'too-little-shared-time': 'Una hora a la semana en común',
+    'pathway-excluded': 'Ningún camino que no se quiere',
+    'pathway-mismatch': 'Caminos que van bien juntos',
+    'medication-affirming': 'A favor de la medicación, si hace falta',
+    'worldview-must': 'Visión de la vida, si es imprescindible',
+    'do-not-match': 'Fuera de las listas privadas',
+  },
+  facts: {
+    waitsFor: {
+      newcomer: 'falta quien llega',
+      mentor: 'falta quien acompaña',
+      both: 'faltan las dos',
+    },
+    daysAgo: (days, limit) =>
+      `${count(days, { one: 'hace # día', other: 'hace # días' })}, como máximo ${limit}`,
+    never: 'nunca',
+    and: (a, b) => `${a} y ${b}`,
+    atLeast: (value, needed) => `${value}, al menos ${needed}`,
+    atMost: (value, limit) => `${value}, como máximo ${limit}`,
+    notNeeded: 'aquí no se pide',
+    places: (free, capacity) => `${free} de ${capacity}`,
+    days: (days) => count(days, { one: '# día', other: '# días' }),
+    km: (km) => `${km} km`,
+    noMust: 'nadie lo puso como imprescindible',
+    wants: (wanted, mentor) => `se pidió ${wanted}; quien acompaña: ${mentor}`,
+    mentors: (whom, newcomer) => `acompaña a: ${whom}; quien llega: ${newcomer}`,
+    none: 'ninguno',
+    needNotMeet: 'no hace falta que se vean',
+    noPlace: 'falta el lugar de una persona',
+    textOnly: 'no hace falta, solo por mensajes',
+    asked: { attested: 'se pidió y está confirmado', missing: 'se pidió y no está confirmado' },
+    obstacles: {
+      'low-affinity': 'demasiado distintos',
+      'newcomer-only-these': 'quien llega quiere solo los suyos',
+      'mentor-only-these': 'quien acompaña ofrece solo los suyos',
+      'for-women': 'este es para mujeres',
+    },
+  },
+  gateWords: { passed: 'Se cumple', blocked: 'No se cumple' },
+  bands: {
+    strong: 'Encaja muy bien',
+    good: 'Encaja bien',
+    fair: 'Encaja de manera aceptable',
+    weak: 'Encaja poco',
+  },
+  fit: (fit) => `${fit} de 100`,
+  relief: {
+    blocked: (label, mentors) =>
+      `${label}: descarta a ${count(mentors, { one: '# persona', other: '# personas' })}.`,
+    change: {
+      'gender-must': 'Si el género fuera una preferencia y no imprescindible',
+      'worldview-must': 'Si la visión de la vida fuera una preferencia y no imprescindible',
+      'only-these-pathways': 'Si aceptara también otros caminos',
+      'medication-affirming': 'Si la medicación no importara',
+      windows: 'Con más horarios para hablar',
+    },
+    notPathway: (pathway) => `Si al final aceptara ${pathway}`,
+    modality: (way) => `Si también pudieran hablar ${way}`,
+    radius: (km) => `Si pudieran verse a menos de ${km} km`,
+    language: (language) => `Si su ${language} bastara para hablar`,
+    brings: (mentors, proposable) =>
+      mentors === 0
+        ? 'sigue sin haber nadie.'
+        : `${count(mentors, { one: '# persona', other: '# personas' })}; ${proposable} encajan de manera aceptable o mejor.`,
+    times: (list) => `La mayoría podría: ${list}.`,
+    kinds: {
+      wish: 'se puede conversar',
+      safety: 'es su decisión de seguridad; solo esa persona puede cambiarla',
+      need: 'no se renuncia a esto; hay que buscar a alguien así',
+    },
+  },
+};
