@@ -24,9 +24,20 @@ type Step = {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = '.tmp/reports';
 
+type VitestFile = { status: string; assertionResults: { status: string }[] };
+
 const countVitest = (report: string): Counts => {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(report);
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(report);
+  // A file that could not even be loaded has no test that failed.
+  const broken = (testResults as VitestFile[]).filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  };
 };
 
 const countPlaywright = (report: string): Counts => {

@@ -5,6 +5,10 @@ import { defineConfig } from 'astro/config';
 const adapter: AstroIntegration = {
   name: 'alongside-adapter',
   hooks: {
+    // The built server is one bundle without node_modules; in development the same setting breaks CommonJS packages.
+    'astro:config:setup': ({ command, updateConfig }) => {
+      if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true } } });
+    },
     'astro:config:done': ({ setAdapter }) => {
       setAdapter({
         name: 'alongside-adapter',
@@ -31,6 +35,5 @@ export default defineConfig({
   vite: {
     // Phones are kept for years: style that Safari 15.4 and Chrome 99 (cascade layers) still understand.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome99', 'firefox97', 'safari15.4'] },
-    ssr: process.argv.includes('build') ? { noExternal: true } : {},
   },
 });

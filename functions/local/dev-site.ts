@@ -49,7 +49,7 @@ export const startDevSite = async (
   const { dev } = await import('astro');
   const server = await dev({
     root: join(root, 'web'),
-    logLevel: 'warn',
+    logLevel: 'error',
     server: { port, host },
     vite: {
       plugins: [localPlugin(services, new Hono().route('/_local', localPages))],
