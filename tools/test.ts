@@ -138,10 +138,11 @@ const main = async (): Promise<void> => {
   mkdirSync(reports, { recursive: true });
   const chosen = process.argv.slice(2);
   const unknown = chosen.filter((name) => !steps.some((step) => step.name === name));
-  if (unknown.length > 0)
-    throw new RangeError(
-      `No step “${unknown.join(', ')}”; there are ${steps.map((s) => s.name).join(', ')}.`,
-    );
+  if (unknown.length > 0) {
+    console.error(`No step “${unknown.join(', ')}”; there are ${steps.map(({ name }) => name).join(', ')}.`);
+    process.exitCode = 1;
+    return;
+  }
   const results = new Map<string, Counts>();
   const started = performance.now();
   for (const step of steps) {
