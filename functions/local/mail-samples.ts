@@ -36,7 +36,6 @@ export const mailSamples = (locale: Locale): { readonly [K in MessageKind]: Mail
   'draft-link': {
     ...frame,
     name: null,
-    form: 'newcomer',
     token: access.token,
     until: '2026-03-17T19:10:00.000Z',
   },

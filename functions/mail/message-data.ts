@@ -124,8 +124,8 @@ const fills: { readonly [K in MessageKind]: Fill<K> } = {
   confirm: access,
   'known-address': access,
   'draft-link': ({ draft }, { frame }, { tokens }) => {
-    const { id, kind, expiresAt } = present(draft, 'draft');
-    return { ...frame, form: kind, token: tokens.tokenOf(id), until: expiresAt };
+    const { id, expiresAt } = present(draft, 'draft');
+    return { ...frame, token: tokens.tokenOf(id), until: expiresAt };
   },
   'coordinator-invited': ({ challenge }, { frame }, { tokens }) => {
     const { id, expiresAt } = present(challenge, 'challenge');

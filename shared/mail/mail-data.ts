@@ -37,7 +37,6 @@ type Contents = {
   confirm: Access;
   'known-address': Access;
   'draft-link': {
-    readonly form: 'newcomer' | 'mentor';
     readonly token: string;
     readonly until: Instant;
   };

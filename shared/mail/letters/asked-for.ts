@@ -63,14 +63,13 @@ export const knownAddress = (data: MailData<'known-address'>, words: Words, loca
 /** “Finish later”: the way back to a form. */
 export const draftLink = (data: MailData<'draft-link'>, words: Words, locale: Locale): Letter => {
   const { subject, lead, until, button, care } = words.draftLink;
-  const form = data.form === 'mentor' ? 'volunteer' : 'apply';
   return {
     subject,
     blocks: [
       paragraph(lead),
       buttons({
         label: button,
-        href: linkTo(data.origin, locale, { path: `/${form}/continue`, token: data.token }),
+        href: linkTo(data.origin, locale, { path: '/resume', token: data.token }),
       }),
       paragraph(until(moments(locale, data.timeZone).date(data.until))),
       remark(care),

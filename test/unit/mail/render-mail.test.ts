@@ -91,11 +91,9 @@ describe.each(everyMail)('$kind in $locale', ({ kind, locale }) => {
     for (const link of linksOfHtml(mail.html).map((href) => new URL(href))) {
       expect(link.origin).toBe('https://alongside.example.org');
       expect(link.pathname.startsWith('/es/')).toBe(locale === 'es');
-      expect(link.pathname).toMatch(
-        /^(\/es)?\/(in|(apply|volunteer)\/continue|my|my\/mentoring|my\/matches\/match_\w+)$/,
-      );
+      expect(link.pathname).toMatch(/^(\/es)?\/(in|resume|my|my\/mentoring|my\/matches\/match_\w+)$/);
       expect(link.pathname + link.search).not.toContain('challenge_');
-      expect(link.hash !== '').toBe(/\/(in|continue)$/.test(link.pathname));
+      expect(link.hash !== '').toBe(/\/(in|resume)$/.test(link.pathname));
     }
   });
 
