@@ -26,12 +26,21 @@ export const terminalStates = <S extends string, E extends string>(
   return states.filter((state) => !left.has(state));
 };
 
+/** A state's name in Mermaid, whose names know no hyphens. */
+const nodeOf = (state: string): string => state.replaceAll('-', '_');
+
 /** A life as a Mermaid state diagram, for the documents. */
-export const diagram = <S extends string, E extends string>(life: Life<S, E>): string =>
-  [
+export const diagram = <S extends string, E extends string>(life: Life<S, E>): string => {
+  const steps = Object.entries<Transition<S>>(life.transitions);
+  const states = new Set([life.initial, ...steps.flatMap(([, { from, to }]) => [...from, to])]);
+  return [
     'stateDiagram-v2',
-    `  [*] --> ${life.initial}`,
-    ...Object.entries<Transition<S>>(life.transitions).flatMap(([event, { from, to }]) =>
-      from.map((state) => `  ${state} --> ${to}: ${event}`),
+    ...[...states].flatMap((state) =>
+      state.includes('-') ? [`  state "${state}" as ${nodeOf(state)}`] : [],
+    ),
+    `  [*] --> ${nodeOf(life.initial)}`,
+    ...steps.flatMap(([event, { from, to }]) =>
+      from.map((state) => `  ${nodeOf(state)} --> ${nodeOf(to)}: ${event}`),
     ),
   ].join('\n');
+};
