@@ -1,5 +1,6 @@
 import type { Actor, Decision, Update } from '#shared/life/decision.ts';
 import { toIntent } from '#shared/life/message.ts';
+import type { Person } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, plus } from '#shared/time.ts';
 import {
   type EntityKind,
@@ -11,7 +12,7 @@ import {
   toItem,
 } from './entities.ts';
 import { keys } from './keys.ts';
-import { type Condition, isNew, type Table, type Write } from './table-client.ts';
+import { type Condition, isNew, isNewOrExpired, type Table, type Write } from './table-client.ts';
 
 /** Audit rows are kept this long; they hold no health content. */
 const auditDays = 6 * 365;
@@ -55,7 +56,7 @@ const writesOf = <T extends { version: number; id: string }>(
 };
 
 /** The address item follows the person: it is new with them, and lives as long. */
-const addressWrites = ({ before, after }: NonNullable<Decision['people']>[number]): Write[] => {
+const addressWrites = ({ before, after }: Update<Person>, now: Instant): Write[] => {
   if (before && before.verifiedAt === after.verifiedAt && before.coordinatorSince === after.coordinatorSince)
     return [];
   const { expiresAtEpochSeconds } = personKind.index(after);
@@ -67,7 +68,7 @@ const addressWrites = ({ before, after }: NonNullable<Decision['people']>[number
         personId: after.id,
         ...(expiresAtEpochSeconds !== undefined && { expiresAtEpochSeconds }),
       },
-      when: before ? { expression: 'personId = :id', values: { ':id': after.id } } : isNew,
+      when: before ? { expression: 'personId = :id', values: { ':id': after.id } } : isNewOrExpired(now),
     },
   ];
 };
@@ -76,7 +77,7 @@ const addressWrites = ({ before, after }: NonNullable<Decision['people']>[number
 export const toWrites = (decision: Decision, occasion: Occasion): Write[] => [
   ...(decision.people ?? []).flatMap((each) => [
     ...writesOf(personKind, each, occasion),
-    ...addressWrites(each),
+    ...addressWrites(each, occasion.now),
   ]),
   ...(decision.newcomers ?? []).flatMap((each) => writesOf(newcomerKind, each, occasion)),
   ...(decision.mentors ?? []).flatMap((each) => writesOf(mentorKind, each, occasion)),

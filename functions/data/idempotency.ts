@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { days, epochSeconds, type Instant, minutes, plus } from '#shared/time.ts';
 import { keys } from './keys.ts';
-import { isNew, type Table } from './table-client.ts';
+import { isNewOrExpired, type Table } from './table-client.ts';
 
 const recordSchema = z.object({
   bodyHash: z.string(),
@@ -25,10 +25,11 @@ export const createIdempotency = (table: Table) => ({
       startedAt: now,
       expiresAtEpochSeconds: epochSeconds(plus(now, days)),
     };
+    const free = isNewOrExpired(now);
     const mayBegin = {
-      expression: `${isNew.expression} OR (#state = :flying AND startedAt < :stale)`,
-      names: { '#state': 'state' },
-      values: { ':flying': 'in-flight', ':stale': plus(now, -minutes) },
+      expression: `${free.expression} OR (#state = :flying AND startedAt < :stale)`,
+      names: { ...free.names, '#state': 'state' },
+      values: { ...free.values, ':flying': 'in-flight', ':stale': plus(now, -minutes) },
     };
     if (await table.put(item, mayBegin)) return null;
     const standing = await table.get(keys.idempotency(hash));

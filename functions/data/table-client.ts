@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { epochSeconds, type Instant } from '#shared/time.ts';
 import type { Key } from './keys.ts';
+import { tableDefinition } from './table.ts';
 import { createReads } from './table-reads.ts';
 import { createWrites } from './table-writes.ts';
 
@@ -25,6 +27,13 @@ export type Page<T> = { readonly items: T[]; readonly cursor: string | null };
 
 /** A condition that the item does not exist yet. */
 export const isNew: Condition = { expression: 'attribute_not_exists(pk)' };
+
+/** The same for an item whose key can come again: one that has expired and is not deleted yet does not count. */
+export const isNewOrExpired = (now: Instant): Condition => ({
+  expression: `${isNew.expression} OR #ttl <= :nowSeconds`,
+  names: { '#ttl': tableDefinition.timeToLiveAttribute },
+  values: { ':nowSeconds': epochSeconds(now) },
+});
 
 /** The few verbs in which this room speaks to DynamoDB. */
 export type Table = ReturnType<typeof createTable>;

@@ -185,3 +185,12 @@ test('an idempotency key gives the first answer again, refuses another body, and
   for (const { status } of all) expect([201, 409]).toContain(status);
   expect((await world.services.store.newcomers.allByState('unverified')).length).toBe(2);
 });
+
+test('an idempotency key is free again after a day, though the table still holds it', async () => {
+  const world = await createWorld(table);
+  const headers = { 'idempotency-key': 'one-form' };
+  const guest = world.browser();
+  await guest.ask('POST', '/newcomers', { body: newcomerForm('Wren'), headers });
+  await world.pass(25 * 3_600_000);
+  expect((await guest.ask('POST', '/newcomers', { body: newcomerForm('Robin'), headers })).status).toBe(201);
+});

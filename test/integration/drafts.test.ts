@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { days, hours } from '#shared/time.ts';
+import { useTable } from '../support/table.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const table = useTable();
+
+const begin = async (world: World, fields: Record<string, string> = {}) => {
+  const guest = world.browser();
+  const told = await guest.ask('POST', '/drafts', { body: { kind: 'newcomer', locale: 'en', fields } });
+  expect(told.status).toBe(201);
+  return guest;
+};
+
+test('what was typed is kept exactly as it was typed, even what no form would take', async () => {
+  const world = await createWorld(table);
+  const typed = { name: '  <b>Wren</b>\u202e {{7*7}} ', email: 'not an address' };
+  const guest = await begin(world, typed);
+  expect((await guest.ask('GET', '/drafts/current')).body.fields).toEqual(typed);
+});
+
+test('two tabs that save at once both keep what they typed', async () => {
+  const world = await createWorld(table);
+  const guest = await begin(world);
+  const saves = ['one', 'two', 'three', 'four'].map((name) =>
+    guest.ask('PATCH', '/drafts/current', { body: { fields: { [name]: name } } }),
+  );
+  for (const { status } of await Promise.all(saves)) expect(status).toBe(200);
+  expect((await guest.ask('GET', '/drafts/current')).body.fields).toEqual({
+    one: 'one',
+    two: 'two',
+    three: 'three',
+    four: 'four',
+  });
+});
+
+test('a draft is over after two hours without a change, and kept for seven days once its link is asked for', async () => {
+  const world = await createWorld(table);
+  const short = await begin(world);
+  await world.pass(2 * hours);
+  expect((await short.ask('GET', '/drafts/current')).status).toBe(404);
+
+  const long = await begin(world, { name: 'Wren' });
+  expect(
+    (await long.ask('POST', '/drafts/current/link', { body: { email: 'wren@example.org' } })).status,
+  ).toBe(202);
+  await world.pass(6 * days);
+  const token = long.cookies.get('__Host-draft') ?? '';
+  const phone = world.browser();
+  expect((await phone.ask('POST', '/drafts/resumptions', { body: { token } })).body.fields).toEqual({
+    name: 'Wren',
+  });
+  expect((await phone.ask('GET', '/drafts/current')).status).toBe(200);
+  expect(
+    (await world.browser().ask('POST', '/drafts/resumptions', { body: { token: `${token.slice(0, -1)}x` } }))
+      .status,
+  ).toBe(404);
+});
+
+test('field names and sizes have bounds', async () => {
+  const world = await createWorld(table);
+  const guest = await begin(world);
+  for (const fields of [
+    { __proto__x: 'a' },
+    { '../x': 'a' },
+    { long: 'x'.repeat(2_001) },
+    { list: Array(201).fill('a') },
+  ]) {
+    expect((await guest.ask('PATCH', '/drafts/current', { body: { fields } })).status).toBe(400);
+  }
+});

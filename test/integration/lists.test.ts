@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { days, seconds } from '#shared/time.ts';
+import { newcomerForm } from '../support/forms.ts';
+import { useTable } from '../support/table.ts';
+import { createWorld } from '../support/world.ts';
+
+const table = useTable();
+
+test('a list comes in pages, longest wait first, with everyone once and nobody twice', async () => {
+  const world = await createWorld(table);
+  const ids: string[] = [];
+  for (let index = 0; index < 28; index += 1) {
+    ids.push((await world.newcomer(`Bird${String(index).padStart(2, '0')}`)).id);
+    await world.pass(seconds);
+  }
+  const desk = await world.coordinator();
+  const seen: string[] = [];
+  let pages = 0;
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { body } = await desk.ask('GET', `/newcomers?state=waiting${cursor && `&cursor=${cursor}`}`);
+    seen.push(...body.items.map(({ id }: { id: string }) => id));
+    cursor = body.cursor;
+    pages += 1;
+  }
+  expect(seen).toEqual(ids);
+  expect(pages).toBe(2);
+});
+
+test('a form that was never confirmed is not there after seven days, though the table still holds it, and its address is free again', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const guest = world.browser();
+  await guest.ask('POST', '/newcomers', { body: newcomerForm('Wren') });
+  const before = await store.newcomers.allByState('unverified');
+  expect(before).toHaveLength(1);
+  await world.pass(7 * days + seconds);
+  expect(await store.newcomers.allByState('unverified')).toEqual([]);
+  expect(await store.newcomers.get(before[0]!.id)).toBeNull();
+  expect((await world.browser().ask('POST', '/newcomers', { body: newcomerForm('Wren') })).status).toBe(201);
+});
