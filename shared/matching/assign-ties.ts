@@ -1,5 +1,8 @@
 import type { AssignGraph } from './assign-graph.ts';
-import { place, release, type Solution } from './assign-solve.ts';
+import type { Solution } from './assign-solve.ts';
+import { place, release } from './holding.ts';
+import { createTieSearch, type Moves } from './tie-search.ts';
+import { type TightPairs, tightPairsOf } from './tight-pairs.ts';
 
 /*
  * Which of several greatest totals. By complementary slackness, every optimum uses only tight pairs (utility + price =
@@ -11,116 +14,84 @@ import { place, release, type Solution } from './assign-solve.ts';
  * 2. newcomers in their order: each gets the lowest-numbered mentor that some optimum gives them beside what the
  *    earlier ones got.
  *
- * Cost: O(newcomers × tight pairs) at worst; with values in hundredths of points few pairs are tight.
+ * Cost: O(newcomers × tight pairs) at worst; searches from both ends keep it near the number of ties in practice.
  * Source: Edmonds and Fulkerson 1965 for the matroid; Ahuja, Magnanti and Orlin, §9.4, for the slackness.
  */
 
-/** How a mentor was reached: whose move would bring us there (−1: an empty place's), and from which mentor (−1: first). */
-type Step = { mover: number; from: number };
-
-const tightMentors = (
-  { rowStart, mentor, value }: AssignGraph,
-  { price, utility }: Solution,
-  newcomer: number,
-) => {
-  const tight: number[] = [];
-  for (let e = rowStart[newcomer]!; e < rowStart[newcomer + 1]!; e += 1) {
-    if (utility[newcomer]! + price[mentor[e]!]! === value[e]!) tight.push(mentor[e]!);
-  }
-  return tight;
+/** Carries out moves: everybody leaves first, then everybody arrives. */
+const carryOut = ({ holding }: Solution, moves: Moves): void => {
+  for (const { newcomer } of moves) release(holding, newcomer);
+  for (const { newcomer, mentor } of moves) place(holding, newcomer, mentor);
 };
 
-/** Carries out a chain of moves that ends at a mentor: everybody leaves first, then everybody arrives. */
-const moveChain = (solution: Solution, steps: Map<number, Step>, last: number): void => {
-  const moves: [newcomer: number, mentor: number][] = [];
-  for (let mentor = last; mentor >= 0; ) {
-    const { mover, from } = steps.get(mentor)!;
-    if (mover >= 0) moves.push([mover, mentor]);
-    mentor = from;
-  }
-  for (const [newcomer] of moves) release(solution, newcomer);
-  for (const [newcomer, mentor] of moves) place(solution, newcomer, mentor);
-};
+/** Matches each newcomer who has nobody, if a tight chain ends at a free place or at a later one who may go without. */
+const matchWhoCanBe = (tight: TightPairs, solution: Solution, places: Int32Array): void => {
+  const { holding, utility } = solution;
+  const mover = new Int32Array(tight.mentors);
+  const via = new Int32Array(tight.mentors);
+  const mark = new Int32Array(tight.mentors).fill(-1);
 
-/** Matches a newcomer who has nobody, if a tight chain ends at a free place or at a later newcomer who may go without. */
-const matchIfPossible = (
-  graph: AssignGraph,
-  solution: Solution,
-  { newcomer, deadEnds }: { newcomer: number; deadEnds: Set<number> },
-): void => {
-  const { holders, utility } = solution;
-  const steps = new Map<number, Step>();
-  const queue: number[] = [];
-  const reach = (mover: number, from: number) => {
-    for (const mentor of tightMentors(graph, solution, mover)) {
-      if (steps.has(mentor) || deadEnds.has(mentor)) continue;
-      steps.set(mentor, { mover, from });
-      queue.push(mentor);
-    }
+  const laterLeaver = (mentor: number, newcomer: number): number => {
+    let found = holding.first[mentor]!;
+    while (found >= 0 && !(found > newcomer && utility[found] === 0)) found = holding.next[found]!;
+    return found;
   };
-  reach(newcomer, -1);
-  for (let head = 0; head < queue.length; head += 1) {
-    const mentor = queue[head]!;
-    const leaver = holders[mentor]!.find((holder) => holder > newcomer && utility[holder] === 0);
-    const isFree = holders[mentor]!.length < graph.places[mentor]!;
-    if (isFree || leaver !== undefined) {
-      if (!isFree) release(solution, leaver!);
-      moveChain(solution, steps, mentor);
-      return;
-    }
-    for (const holder of holders[mentor]!) reach(holder, mentor);
-  }
-  // No tight pair leads out of what was reached, and later newcomers may displace fewer still: never look here again.
-  for (const mentor of steps.keys()) deadEnds.add(mentor);
-};
-
-/**
- * Gives a newcomer the lowest mentor that later newcomers can make room at. Whoever makes room must in the end fill
- * the place that the newcomer leaves; an empty place counts as somebody who may move among mentors of price 0.
- */
-const lowerMentor = (graph: AssignGraph, solution: Solution, newcomer: number): void => {
-  const { holders, mentorOf, price } = solution;
-  const current = mentorOf[newcomer]!;
-  if (current < 0) return;
-  const seen = new Set<number>();
-  let emptyPlaceMoved = false;
-  const tryMentor = (first: number): boolean => {
-    const steps = new Map<number, Step>([[first, { mover: newcomer, from: -1 }]]);
-    const queue = [first];
-    seen.add(first);
-    const reach = (mentor: number, step: Step) => {
-      if (seen.has(mentor)) return;
-      seen.add(mentor);
-      steps.set(mentor, step);
-      queue.push(mentor);
+  const match = (newcomer: number): void => {
+    const queue: number[] = [];
+    const reach = (i: number, from: number) => {
+      for (let e = tight.rowStart[i]!; e < tight.rowStart[i + 1]!; e += 1) {
+        const mentor = tight.mentor[e]!;
+        // No tight pair leads out of what a search in vain has reached, and later newcomers may displace fewer still.
+        if (mark[mentor] === newcomer || mark[mentor] === deadEnd) continue;
+        mark[mentor] = newcomer;
+        mover[mentor] = i;
+        via[mentor] = from;
+        queue.push(mentor);
+      }
     };
-    for (let head = 0; head < queue.length && !steps.has(current); head += 1) {
-      const from = queue[head]!;
-      for (const mover of holders[from]!) {
-        if (mover < newcomer) continue;
-        for (const mentor of tightMentors(graph, solution, mover)) reach(mentor, { mover, from });
+    reach(newcomer, -1);
+    for (let head = 0; head < queue.length; head += 1) {
+      const mentor = queue[head]!;
+      const isFree = holding.count[mentor]! < places[mentor]!;
+      const leaver = isFree ? -1 : laterLeaver(mentor, newcomer);
+      if (isFree || leaver >= 0) {
+        if (leaver >= 0) release(holding, leaver);
+        const moves: Moves = [];
+        for (let at = mentor; at >= 0; at = via[at]!) moves.push({ newcomer: mover[at]!, mentor: at });
+        carryOut(solution, moves);
+        return;
       }
-      if (emptyPlaceMoved || holders[from]!.length >= graph.places[from]!) continue;
-      emptyPlaceMoved = true;
-      for (let mentor = 0; mentor < graph.mentors; mentor += 1) {
-        if (price[mentor] === 0) reach(mentor, { mover: -1, from });
-      }
+      for (let i = holding.first[mentor]!; i >= 0; i = holding.next[i]!) reach(i, mentor);
     }
-    if (!steps.has(current)) return false;
-    moveChain(solution, steps, current);
-    return true;
+    for (const mentor of queue) mark[mentor] = deadEnd;
   };
-  for (const mentor of tightMentors(graph, solution, newcomer)) {
-    if (mentor >= current) return;
-    if (!seen.has(mentor) && tryMentor(mentor)) return;
+
+  for (let i = 0; i < tight.newcomers; i += 1) if (holding.mentorOf[i]! < 0) match(i);
+};
+
+const deadEnd = -2;
+
+/** Gives each newcomer the lowest mentor that later newcomers can make room at. */
+const lowerMentors = (tight: TightPairs, solution: Solution, places: Int32Array): void => {
+  const { holding, price } = solution;
+  const { begin, ask } = createTieSearch({ tight, holding, places, price });
+  for (let i = 0; i < tight.newcomers; i += 1) {
+    const current = holding.mentorOf[i]!;
+    const first = tight.rowStart[i]!;
+    if (current < 0 || tight.mentor[first] === current) continue;
+    begin(i);
+    for (let e = first; tight.mentor[e]! < current; e += 1) {
+      const moves = ask(i, tight.mentor[e]!);
+      if (!moves) continue;
+      carryOut(solution, moves);
+      break;
+    }
   }
 };
 
 /** Turns any optimum into the one that the order of newcomers and mentors asks for; the total stays. */
 export const settleTies = (graph: AssignGraph, solution: Solution): void => {
-  const deadEnds = new Set<number>();
-  for (let newcomer = 0; newcomer < graph.newcomers; newcomer += 1) {
-    if (solution.mentorOf[newcomer]! < 0) matchIfPossible(graph, solution, { newcomer, deadEnds });
-  }
-  for (let newcomer = 0; newcomer < graph.newcomers; newcomer += 1) lowerMentor(graph, solution, newcomer);
+  const tight = tightPairsOf(graph, solution);
+  matchWhoCanBe(tight, solution, graph.places);
+  lowerMentors(tight, solution, graph.places);
 };

@@ -12,6 +12,8 @@ export type DistanceQueue = {
   readonly takeNearest: () => number;
   /** The distance that a mentor was last given since the queue was cleared; infinite if none. */
   readonly distanceOf: (mentor: number) => number;
+  /** Makes one that was taken out as if it had never been reached. */
+  readonly forget: (mentor: number) => void;
   readonly clear: () => void;
 };
 
@@ -68,6 +70,9 @@ export const createDistanceQueue = (mentors: number): DistanceQueue => {
       return nearest;
     },
     distanceOf: (mentor) => distance[mentor]!,
+    forget: (mentor) => {
+      distance[mentor] = Number.POSITIVE_INFINITY;
+    },
     clear: () => {
       for (const mentor of touched) {
         distance[mentor] = Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 /* The room's door: everything outside `shared/matching` imports from here. See README.md. */
 export { type AssignInput, type AssignResult, assign } from './assign.ts';
+export { type Certificate, type Claim, isProvenOptimal } from './certificate.ts';
 export {
   type ComponentExplanation,
   type ComponentFacts,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '#shared/matching/assign-graph.ts';
 import { solveAssignment } from '#shared/matching/assign-solve.ts';
-import { type AssignInput, assign } from '#shared/matching/index.ts';
+import { rowsOf } from '#shared/matching/graph-rows.ts';
+import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
 import { assignVectors } from './vectors.ts';
 
 type Triple = [newcomer: number, mentor: number, value: number];
@@ -170,13 +171,15 @@ describe('assign()', () => {
         value: Float64Array.of(3, 9, 8),
       },
     });
-    expect(result).toEqual({ mentorOf: Int32Array.of(0, -1), total: 9 });
+    expect(result).toMatchObject({ mentorOf: Int32Array.of(0, -1), total: 9 });
   });
 
   it('takes an empty round', () => {
     expect(assign({ newcomers: 0, capacities: [], edges: { newcomer: [], mentor: [], value: [] } })).toEqual({
       mentorOf: new Int32Array(0),
       total: 0,
+      price: new Float64Array(0),
+      certificate: { dual: 0, violated: 0 },
     });
   });
 
@@ -238,7 +241,7 @@ describe('solveAssignment()', () => {
     fc.assert(
       fc.property(instances(60, 25, 20_000), (instance) => {
         const graph = buildGraph(toInput(instance));
-        const { mentorOf, price, utility, holders } = solveAssignment(graph);
+        const { holding, price, utility } = solveAssignment(rowsOf(graph));
         let dual = 0;
         for (let i = 0; i < graph.newcomers; i += 1) {
           dual += utility[i]!;
@@ -246,13 +249,107 @@ describe('solveAssignment()', () => {
             expect(utility[i]! + price[graph.mentor[e]!]!).toBeGreaterThanOrEqual(graph.value[e]!);
           }
         }
-        holders.forEach((held, j) => {
+        holding.count.forEach((held, j) => {
           dual += price[j]! * graph.places[j]!;
-          expect(held.length).toBeLessThanOrEqual(graph.places[j]!);
+          expect(held).toBeLessThanOrEqual(graph.places[j]!);
         });
         expect(Math.min(0, ...price, ...utility)).toBe(0);
-        expect(sumUp(instance, mentorOf)).toBe(dual);
+        expect(sumUp(instance, holding.mentorOf)).toBe(dual);
       }),
     );
+  });
+});
+
+describe('isProvenOptimal()', () => {
+  const claimOf = (instance: Instance) => assign(toInput(instance));
+
+  it('takes every result of assign(), whose certificate has the total as its dual and nothing violated', () => {
+    fc.assert(
+      fc.property(fc.oneof(instances(30, 12, 5), instances(60, 20, 20_000)), (instance) => {
+        const result = claimOf(instance);
+        expect(result.certificate).toEqual({ dual: result.total, violated: 0 });
+        expect(isProvenOptimal(toInput(instance), result)).toBe(true);
+      }),
+    );
+  });
+
+  it('rejects a planted non-optimum, under whatever prices', () => {
+    fc.assert(
+      fc.property(
+        instances(12, 6, 50),
+        fc.nat(),
+        fc.array(fc.integer({ min: -5, max: 60 }), { minLength: 6, maxLength: 6 }),
+        (instance, at, otherPrices) => {
+          const result = claimOf(instance);
+          const matched = [...result.mentorOf.keys()].filter((i) => result.mentorOf[i]! >= 0);
+          fc.pre(matched.length > 0);
+          const dropped = matched[at % matched.length]!;
+          const mentorOf = result.mentorOf.map((j, i) => (i === dropped ? -1 : j));
+          const total = sumUp(instance, mentorOf);
+          const input = toInput(instance);
+          for (const price of [result.price, otherPrices.slice(0, instance.capacities.length)]) {
+            expect(isProvenOptimal(input, { mentorOf, total, price })).toBe(false);
+            expect(isProvenOptimal(input, { mentorOf, total: result.total, price })).toBe(false);
+          }
+        },
+      ),
+    );
+  });
+
+  it('rejects a pair that is not possible, a place taken twice and a price below nothing', () => {
+    const input = toInput({
+      newcomers: 2,
+      capacities: [1, 1],
+      triples: [
+        [0, 0, 5],
+        [1, 0, 4],
+      ],
+    });
+    const claim = { mentorOf: [0, -1], total: 5, price: [5, 0] };
+    expect(isProvenOptimal(input, claim)).toBe(true);
+    expect(isProvenOptimal(input, { ...claim, mentorOf: [0, 1] })).toBe(false);
+    expect(isProvenOptimal(input, { ...claim, mentorOf: [0, 0], total: 9 })).toBe(false);
+    expect(isProvenOptimal(input, { ...claim, price: [5, -1] })).toBe(false);
+    expect(isProvenOptimal(input, { ...claim, mentorOf: [0] })).toBe(false);
+    expect(isProvenOptimal(input, { ...claim, total: 6 })).toBe(false);
+  });
+});
+
+describe('assign() at sizes that cannot be tried out', () => {
+  it('proves its total where places are scarce, where they abound, and where everything ties', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          instances(300, 20, 20_000),
+          instances(60, 150, 20_000),
+          instances(150, 60, 2),
+          instances(200, 80, 300),
+        ),
+        (instance) => {
+          const { certificate, total, mentorOf } = assign(toInput(instance));
+          expect(certificate).toEqual({ dual: total, violated: 0 });
+          expect(sumUp(instance, mentorOf)).toBe(total);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps totals near 2^53 exact', () => {
+    const value = 2 ** 51;
+    const input = toInput({
+      newcomers: 3,
+      capacities: [1, 1],
+      triples: [
+        [0, 0, value],
+        [0, 1, value - 1],
+        [1, 0, value - 2],
+        [1, 1, value - 4],
+        [2, 0, value],
+      ],
+    });
+    const { total, certificate } = assign(input);
+    expect(total).toBe(2 * value - 1);
+    expect(certificate).toEqual({ dual: total, violated: 0 });
   });
 });

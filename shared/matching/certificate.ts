@@ -1,0 +1,89 @@
+import type { AssignInput } from './assign.ts';
+import { type AssignGraph, buildGraph } from './assign-graph.ts';
+
+/*
+ * Why a total is the greatest there is, checked without trusting whoever found it. Give every mentor any price from 0
+ * up for a place. No assignment can then add up to more than all prices times places, plus, for each newcomer, the
+ * most that any mentor's value minus price leaves them (or 0): that sum is the dual. So an assignment whose total
+ * equals the dual of some prices is an optimum, and one reading of every pair shows it.
+ *
+ * Cost: O(pairs). Source: weak duality of linear programs (von Neumann 1947); Kuhn 1955.
+ */
+
+/** What a check found. It proves the total if `violated` is 0 and the total equals `dual`. */
+export type Certificate = {
+  /** The bound that the prices give: no assignment adds up to more. */
+  dual: number;
+  /** How many chosen pairs are not possible, places are taken twice, or prices are below 0. */
+  violated: number;
+};
+
+/** An assignment that says it is optimal, and the prices that say why. */
+export type Claim = {
+  readonly mentorOf: ArrayLike<number>;
+  readonly total: number;
+  readonly price: ArrayLike<number>;
+};
+
+/** What prices leave each newcomer. */
+const boundOf = ({ newcomers, rowStart, mentor, value }: AssignGraph, price: ArrayLike<number>): number => {
+  let bound = 0;
+  for (let i = 0; i < newcomers; i += 1) {
+    let utility = 0;
+    for (let e = rowStart[i]!; e < rowStart[i + 1]!; e += 1) {
+      const net = value[e]! - price[mentor[e]!]!;
+      if (net > utility) utility = net;
+    }
+    bound += utility;
+  }
+  return bound;
+};
+
+/** The value of a possible pair; 0 if there is none. Binary search in the newcomer's row. */
+export const valueIn = (
+  { rowStart, mentor, value }: AssignGraph,
+  newcomer: number,
+  wanted: number,
+): number => {
+  let [from, to] = [rowStart[newcomer]!, rowStart[newcomer + 1]! - 1];
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    if (mentor[middle] === wanted) return value[middle]!;
+    if (mentor[middle]! < wanted) from = middle + 1;
+    else to = middle - 1;
+  }
+  return 0;
+};
+
+/** Checks a claim about a graph. */
+export const certifyGraph = (graph: AssignGraph, { mentorOf, total, price }: Claim): Certificate => {
+  let dual = boundOf(graph, price);
+  let violated = 0;
+  let sum = 0;
+  const left = graph.places.slice();
+  for (let j = 0; j < graph.mentors; j += 1) {
+    if (!(price[j]! >= 0)) violated += 1;
+    dual += price[j]! * graph.places[j]!;
+  }
+  for (let i = 0; i < graph.newcomers; i += 1) {
+    const mentor = mentorOf[i]!;
+    if (mentor === -1) continue;
+    const value = valueIn(graph, i, mentor);
+    sum += value;
+    left[mentor]! -= 1;
+    if (value === 0 || left[mentor]! < 0) violated += 1;
+  }
+  if (sum !== total || mentorOf.length !== graph.newcomers || price.length !== graph.mentors) violated += 1;
+  return { dual, violated };
+};
+
+/**
+ * Whether an assignment is proved optimal by its prices, from the input alone. False says nothing about the assignment
+ * but that these prices do not prove it.
+ *
+ * @throws {RangeError} if the input is wrong.
+ */
+export const isProvenOptimal = (input: AssignInput, claim: Claim): boolean => {
+  const { dual, violated } = certifyGraph(buildGraph(input), claim);
+  return violated === 0 && dual === claim.total;
+};
