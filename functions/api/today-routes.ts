@@ -13,7 +13,7 @@ const shownAtOnce = 25;
 
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
   const { store, now, community } = services;
-  const [waiting, toVet, proposed, offered, asked, introduced, connected, pool, failed, unknown] =
+  const [waiting, toVet, proposed, offered, asked, introduced, connected, pool, failed, unknown, lost] =
     await Promise.all([
       store.newcomers.allByState('waiting'),
       store.mentors.listByState('applied', { limit: shownAtOnce }),
@@ -25,6 +25,7 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
       store.mentors.allByState('approved'),
       store.intents.listByState('failed', { limit: shownAtOnce }),
       store.intents.listByState('unknown', { limit: shownAtOnce }),
+      store.intents.undelivered(shownAtOnce),
     ]);
   const silent = introduced.filter(
     ({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now(),
@@ -37,12 +38,14 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
     ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now(),
   );
   return {
-    undelivered: [...failed.items, ...unknown.items].map(({ id, kind, state, createdAt }) => ({
-      intentId: id,
-      kind,
-      state,
-      since: createdAt,
-    })),
+    undelivered: [...lost, ...failed.items, ...unknown.items].map(
+      ({ id, kind, state, trouble, createdAt }) => ({
+        intentId: id,
+        kind,
+        state: trouble ?? state,
+        since: createdAt,
+      }),
+    ),
     noContact: await toMatchRows(services, silent.slice(0, shownAtOnce)),
     waitingTooLong: await toNewcomerRows(services, late.slice(0, shownAtOnce)),
     proposals: await toMatchRows(services, proposed.items),

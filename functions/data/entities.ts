@@ -1,7 +1,7 @@
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { Match } from '#shared/life/match.ts';
 import { matchSchema } from '#shared/life/match.ts';
-import { type Intent, intentSchema } from '#shared/life/message.ts';
+import { askedFor, type Intent, intentSchema } from '#shared/life/message.ts';
 import { type Mentor, mentorSchema } from '#shared/people/mentor.ts';
 import { type Newcomer, newcomerSchema } from '#shared/people/newcomer.ts';
 import { type Person, personSchema } from '#shared/people/person.ts';
@@ -77,17 +77,22 @@ export const matchKind: EntityKind<Match> = {
 
 const finished: ReadonlySet<Intent['state']> = new Set(['accepted', 'cancelled', 'suppressed']);
 
+/** What a coordinator has to see stays until they have dealt with it. */
+const needsSomebody = ({ state, trouble }: Intent): boolean => state === 'failed' || trouble !== null;
+
 export const intentKind: EntityKind<Intent> = {
   type: 'intent',
   parse: (item) => intentSchema.parse(item),
   keyOf: ({ id }) => keys.intent(id),
   stateOf: ({ state }) => state,
   index: (intent) => ({
-    ...(finished.has(intent.state)
-      ? {}
-      : listed(indexKeys.byState('intent', intent.state), intent.createdAt, intent.id)),
-    ...due(finished.has(intent.state) ? null : intent.dueAt, intent.id),
-    ...expires(intent.endedAt && plus(intent.endedAt, 90 * days)),
+    ...listed(
+      intent.trouble === null ? indexKeys.byState('intent', intent.state) : indexKeys.undelivered,
+      intent.createdAt,
+      intent.id,
+    ),
+    ...due(finished.has(intent.state) ? null : intent.dueAt, intent.id, askedFor.has(intent.kind)),
+    ...expires(needsSomebody(intent) ? null : intent.endedAt && plus(intent.endedAt, 90 * days)),
   }),
 };
 

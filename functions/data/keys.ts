@@ -54,7 +54,11 @@ export const indexKeys = {
   byState: (kind: string, state: string): string => `${kind.toUpperCase()}#${state}`,
   coordinators: 'COORDINATOR',
   rounds: 'ROUND',
+  /** Messages that SES took and that did not arrive. */
+  undelivered: 'INTENT#undelivered',
   due: (shard: number): string => `DUE#${shard}`,
+  /** What its owner waits for: looked at before everything else. */
+  dueFirst: 'DUE#first',
 };
 
 /** Index attributes that list an item under its kind and state, by an instant. */
@@ -64,5 +68,7 @@ export const listed = (partition: string, at: Instant, id: string) => ({
 });
 
 /** Index attributes that put an item before the clock at an instant; none if it has nothing due. */
-export const due = (at: Instant | null, id: string) =>
-  at === null ? {} : { gsi2pk: indexKeys.due(shardOf(id)), gsi2sk: `${at}#${id}` };
+export const due = (at: Instant | null, id: string, first = false) =>
+  at === null
+    ? {}
+    : { gsi2pk: first ? indexKeys.dueFirst : indexKeys.due(shardOf(id)), gsi2sk: `${at}#${id}` };

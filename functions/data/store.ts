@@ -8,25 +8,17 @@ import type {
   PersonId,
   RoundId,
 } from '#shared/ids.ts';
-import { after } from '#shared/life/life.ts';
 import { type MatchState, type Pair, pairSchema } from '#shared/life/match.ts';
 import type { MentorState } from '#shared/life/mentor.ts';
-import { type Intent, type MessageEvent, type MessageState, messageLife } from '#shared/life/message.ts';
+import type { Intent, MessageState } from '#shared/life/message.ts';
 import type { RequestState } from '#shared/life/request.ts';
 import type { Instant } from '#shared/time.ts';
-import { createCommit, unchanged } from './commit.ts';
+import { createCommit } from './commit.ts';
 import { createDrafts } from './drafts.ts';
-import {
-  type EntityKind,
-  intentKind,
-  matchKind,
-  mentorKind,
-  newcomerKind,
-  personKind,
-  toItem,
-} from './entities.ts';
+import { type EntityKind, intentKind, matchKind, mentorKind, newcomerKind, personKind } from './entities.ts';
 import { createHistory } from './history.ts';
 import { createIdempotency } from './idempotency.ts';
+import { createIntents } from './intents.ts';
 import { dueShards, indexKeys, type Key, keys } from './keys.ts';
 import { createLimits } from './limits.ts';
 import { createPeople } from './people.ts';
@@ -71,31 +63,6 @@ const entities = <T, I extends string, S extends string>(
   };
 };
 
-const createIntents = (table: Table) => ({
-  ...entities<Intent, IntentId, MessageState>(table, intentKind, keys.intent),
-  /**
-   * One step of a message's life, with what it brings.
-   * @returns the next version, or null if the step is not allowed or another was faster.
-   */
-  move: async (intent: Intent, event: MessageEvent, patch: Partial<Intent> = {}): Promise<Intent | null> => {
-    const state = after(messageLife, intent.state, event);
-    if (!state) return null;
-    const next = { ...intent, ...patch, state, version: intent.version + 1 };
-    return (await table.put(toItem(intentKind, next), unchanged(intent.version, intent.state))) ? next : null;
-  },
-  /** Writes a due message again as it is, so that the stream carries it to the worker once more. */
-  wake: async (intent: Intent, nextLook: Instant): Promise<boolean> =>
-    table.put(
-      toItem(intentKind, {
-        ...intent,
-        wakes: intent.wakes + 1,
-        dueAt: nextLook,
-        version: intent.version + 1,
-      }),
-      unchanged(intent.version, intent.state),
-    ),
-});
-
 /** Binds every aggregate to a table. */
 export const createStore = (table: Table) => ({
   commit: createCommit(table),
@@ -121,7 +88,10 @@ export const createStore = (table: Table) => ({
     keys.mentor,
   ),
   matches: entities<ReturnType<typeof matchKind.parse>, MatchId, MatchState>(table, matchKind, keys.match),
-  intents: createIntents(table),
+  intents: {
+    ...entities<Intent, IntentId, MessageState>(table, intentKind, keys.intent),
+    ...createIntents(table),
+  },
   rounds: createRounds(table),
   drafts: createDrafts(table),
   signIn: createSignIn(table),
@@ -129,12 +99,14 @@ export const createStore = (table: Table) => ({
   limits: createLimits(table),
   idempotency: createIdempotency(table),
   due: {
-    /** Everything due up to an instant, soonest first in each shard; at most `limit` of each shard. */
+    /** Everything due up to an instant: what its owner waits for, then each shard, soonest first; at most `limit` of each. */
     list: async (now: Instant, limit = 100): Promise<Item[]> => {
+      const partitions = [
+        indexKeys.dueFirst,
+        ...Array.from({ length: dueShards }, (_, shard) => indexKeys.due(shard)),
+      ];
       const pages = await Promise.all(
-        Array.from({ length: dueShards }, (_, shard) =>
-          table.query({ index: 'byDue', partition: indexKeys.due(shard), to: `${now}#~`, limit }),
-        ),
+        partitions.map((partition) => table.query({ index: 'byDue', partition, to: `${now}#~`, limit })),
       );
       return pages.flatMap((page) => page.items);
     },

@@ -56,23 +56,48 @@ export type MessageEvent =
   | 'cancel'
   | 'suppress'
   | 'fail'
-  | 'resend';
+  | 'resend'
+  | 'give-up';
 
-/** The life of a message. `lose` = a crash between the call to SES and the mark; `retry` = not sent for certain. */
+/**
+ * The life of a message. `accept` = SES has taken it, by its answer or by its events, whenever those come; `lose` = a crash
+ * between the call to SES and the mark; `retry` = not sent for certain; `resend` and `give-up` are a coordinator's.
+ */
 export const messageLife: Life<MessageState, MessageEvent> = {
   initial: 'pending',
   transitions: {
     claim: { from: ['pending'], to: 'claimed' },
     send: { from: ['claimed'], to: 'sending' },
-    accept: { from: ['sending', 'unknown'], to: 'accepted' },
+    accept: { from: ['sending', 'unknown', 'pending', 'claimed', 'failed'], to: 'accepted' },
     lose: { from: ['sending'], to: 'unknown' },
     retry: { from: ['claimed', 'sending', 'unknown'], to: 'pending' },
     cancel: { from: ['pending', 'claimed', 'unknown'], to: 'cancelled' },
     suppress: { from: ['pending', 'claimed'], to: 'suppressed' },
     fail: { from: ['pending', 'claimed', 'sending', 'unknown'], to: 'failed' },
-    resend: { from: ['failed'], to: 'pending' },
+    resend: { from: ['failed', 'unknown', 'suppressed', 'accepted'], to: 'pending' },
+    'give-up': { from: ['pending', 'unknown', 'failed', 'suppressed'], to: 'cancelled' },
   },
 };
+
+/** What SES tells about a message after it has taken it. Facts, not states: they come late, twice, in any order, or never. */
+export const mailFactTypes = [
+  'sent',
+  'delivered',
+  'delayed',
+  'soft-bounced',
+  'bounced',
+  'complained',
+  'rejected',
+] as const;
+const mailFactSchema = z.object({
+  type: z.enum(mailFactTypes),
+  at: instantSchema,
+  sesMessageId: z.string(),
+});
+export type MailFact = z.infer<typeof mailFactSchema>;
+
+/** Why an accepted message needs a coordinator. */
+export const mailTroubles = ['bounced', 'complained', 'rejected'] as const;
 
 /** The wish that one person gets one message: written in the transaction that causes it, worked off by the mail worker. */
 export const intentSchema = z.object({
@@ -98,6 +123,14 @@ export const intentSchema = z.object({
   endedAt: instantSchema.nullable().default(null),
   reason: z.string().nullable().default(null),
   dueAt: instantSchema.nullable().default(null),
+  /** What SES told afterwards, oldest first as they came. */
+  facts: z.array(mailFactSchema).default([]),
+  /** What a coordinator should know of an accepted message; null once they have dealt with it. */
+  trouble: z.enum(mailTroubles).nullable().default(null),
+  /** Ids that SES gave before a coordinator sent it again: news of those settles nothing any more. */
+  earlierSesMessageIds: z.array(z.string()).default([]),
+  /** Whose write this version is: tells a writer whose answer was lost that it was its own. */
+  writeId: z.string().nullable().default(null),
 });
 export type Intent = z.infer<typeof intentSchema>;
 

@@ -28,6 +28,15 @@ export const toUnknown = (now: Instant, reason: string): Settlement => ({
   patch: { dueAt: plus(now, unknownMilliseconds), leaseUntil: null, reason },
 });
 
+/** SES has taken it. */
+export const toAccepted = (sesMessageId: string, now: Instant): Partial<Intent> => ({
+  sesMessageId,
+  endedAt: now,
+  dueAt: null,
+  leaseUntil: null,
+  reason: null,
+});
+
 /** The end of a message that is not to be sent any more. */
 export const toEnd = (event: 'cancel' | 'suppress' | 'fail', now: Instant, reason: string): Settlement => ({
   event,

@@ -1,0 +1,7 @@
+import { createServices } from '../services.ts';
+import { handleMailEvents, type MailEventsEvent } from './handler.ts';
+
+const services = createServices(process.env);
+
+/** AWS calls this with a batch of what SES told its topic. */
+export const handler = (event: MailEventsEvent) => handleMailEvents(event, services);
