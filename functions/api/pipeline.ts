@@ -33,6 +33,13 @@ export const isSameOrigin = (request: Request, origin: string): boolean => {
   return site === null ? from === origin : site === 'same-origin';
 };
 
+/**
+ * The one request that changes something and may come from anywhere: a mail program's “unsubscribe” (RFC 8058). Its
+ * token says all; it is served as nobody's, so a cookie that came along opens nothing.
+ */
+export const isOneClick = (request: Request): boolean =>
+  request.method === 'POST' && /^\/api\/unsubscribe\/[^/]+$/.test(new URL(request.url).pathname);
+
 /** Reads at most 32 KB. @returns the body, or null if there is more. */
 const readLimited = async (request: Request): Promise<Uint8Array<ArrayBuffer> | null> => {
   if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) return null;
@@ -49,7 +56,8 @@ const readLimited = async (request: Request): Promise<Uint8Array<ArrayBuffer> | 
 /** What lets a request in: itself, as Astro and the API should see it, or the problem it is answered with. */
 export const admit = async (request: Request, origin: string): Promise<Request | ProblemName> => {
   if (!known.has(request.method)) return 'method-not-allowed';
-  if (unsafe.has(request.method) && !isSameOrigin(request, origin)) return 'cross-site';
+  if (unsafe.has(request.method) && !isOneClick(request) && !isSameOrigin(request, origin))
+    return 'cross-site';
   const { pathname, search } = new URL(request.url);
   const url = origin + pathname + search;
   if (!unsafe.has(request.method))
@@ -78,7 +86,7 @@ const localeOf = (request: Request): Locale => {
 
 /** Finds out who is calling. An expired session, an older epoch or a person who is gone is nobody. */
 export const identify = async (services: Services, request: Request, address: string): Promise<Visitor> => {
-  const cookies = parseCookies(request.headers.get('cookie'));
+  const cookies = parseCookies(isOneClick(request) ? null : request.headers.get('cookie'));
   const secret = cookies.get('__Host-session');
   const session = secret ? await services.store.signIn.getSession(hashSecret(secret), services.now()) : null;
   const person = session && (await services.store.people.get(session.personId));

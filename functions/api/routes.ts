@@ -15,6 +15,7 @@ import { roundRoutes } from './round-routes.ts';
 import { type Answer, type AnyRoute, ok, route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { todayRoutes } from './today-routes.ts';
+import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
 const described = {
   ...publicRoutes,
@@ -31,6 +32,7 @@ const described = {
   ...deskMatchRoutes,
   ...roundRoutes,
   ...coordinatorRoutes,
+  ...unsubscribeRoutes,
 };
 
 /** Every route of the API, by its operation's name. */

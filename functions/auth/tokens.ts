@@ -19,7 +19,17 @@ export const createTokens = (key: Buffer) => {
   const tokenOf = (id: string): string => `${id}.${derive('token', id).toString('base64url')}`;
   const codeOf = (challengeId: Id<'challenge'>): string =>
     (derive('code', challengeId).readBigUInt64BE() % 100_000_000n).toString().padStart(8, '0');
+  const declineTokenOf = (personId: Id<'person'>, kind: string): string =>
+    `${personId}.${kind}.${derive('decline', `${personId}.${kind}`).toString('base64url')}`;
   return {
+    /** A token that stops one kind of message to one person, and does nothing else; it never expires. */
+    declineTokenOf,
+    /** What such a token stops, or null if it is not ours. */
+    declineOf: (token: string): { personId: Id<'person'>; kind: string } | null => {
+      const [personId = '', kind = ''] = token.split('.');
+      const id = personId as Id<'person'>;
+      return matches(token, declineTokenOf(id, kind)) ? { personId: id, kind } : null;
+    },
     /** The eight digits of a challenge. */
     codeOf,
     /** Whether these are a challenge's digits; spaces and hyphens that people type do not count. */

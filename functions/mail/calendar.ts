@@ -23,8 +23,8 @@ export type CalendarCall = {
   readonly cancelled?: boolean;
 };
 
-/** Media type of a calendar file. */
-const calendarType = 'text/calendar; charset=utf-8; method=PUBLISH';
+/** Media type of a calendar file: programs go by its method before they open it. */
+const calendarType = (method: 'PUBLISH' | 'CANCEL') => `text/calendar; charset=utf-8; method=${method}`;
 
 /**
  * An iCalendar file with one call (RFC 5545): CRLF, folded at 75 octets, escaped. Times are UTC, which needs no VTIMEZONE
@@ -42,7 +42,8 @@ export const callCalendar = ({
 }: CalendarCall): string => {
   const calendar = ical({
     prodId: { company: 'Alongside', product: 'Calendar', language: 'EN' },
-    method: ICalCalendarMethod.PUBLISH,
+    // What takes a call out of a calendar again is CANCEL (RFC 5546); PUBLISH alone would only cross it out.
+    method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   });
   calendar.createEvent({
     id: `${matchId}@alongside`,
@@ -59,20 +60,27 @@ export const callCalendar = ({
   return text.endsWith('\r\n') ? text : `${text}\r\n`;
 };
 
-/** The calendar file of a match's suggested first call, as mail and portal hand it out; null if none was suggested. */
-export const callFile = (
-  match: Pick<Match, 'id' | 'version' | 'firstCall'>,
-  locale: Locale,
-  now: Instant,
-): Attachment | null =>
+type CallOf = Pick<Match, 'id' | 'version' | 'firstCall'>;
+type Printed = { readonly locale: Locale; readonly now: Instant; readonly cancelled: boolean };
+
+const fileOf = (match: CallOf, { locale, now, cancelled }: Printed): Attachment | null =>
   match.firstCall && {
-    filename: 'call.ics',
-    contentType: calendarType,
+    filename: cancelled ? 'call-cancelled.ics' : 'call.ics',
+    contentType: calendarType(cancelled ? 'CANCEL' : 'PUBLISH'),
     content: callCalendar({
       ...match.firstCall,
       matchId: match.id,
       title: messages(locale).mail.call,
       sequence: match.version,
       now,
+      cancelled,
     }),
   };
+
+/** The calendar file of a match's suggested first call, as mail and portal hand it out; null if none was suggested. */
+export const callFile = (match: CallOf, locale: Locale, now: Instant): Attachment | null =>
+  fileOf(match, { locale, now, cancelled: false });
+
+/** The file that takes the call out of a calendar again; null if there was none, or its time has come. */
+export const cancelledCallFile = (match: CallOf, locale: Locale, now: Instant): Attachment | null =>
+  match.firstCall && match.firstCall.start > now ? fileOf(match, { locale, now, cancelled: true }) : null;

@@ -5,6 +5,7 @@ import {
   leaseMilliseconds,
   retryAt,
   type Settlement,
+  toAccepted,
   toEnd,
   toRetry,
   toRewrite,
@@ -13,6 +14,7 @@ import {
 import { plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
 import { compose } from './compose.ts';
+import { declineHeaders } from './decline-headers.ts';
 import { gather } from './gather.ts';
 import { fillMessage, recipientOf } from './message-data.ts';
 import type { Outgoing, Sender, SendResult } from './sender.ts';
@@ -66,7 +68,9 @@ const prepare = async (intent: Intent, services: MailServices): Promise<Outgoing
   const filled = await fillMessage(intent, gathered, { recipient, services });
   const { id: intentId } = intent;
   const { address: to } = recipient;
-  return { intentId, to, raw: await compose({ ...filled, to, from: sender.from, intentId, now: now() }) };
+  const headers = declineHeaders(intent, services);
+  const raw = await compose({ ...filled, to, from: sender.from, intentId, now: now(), headers });
+  return { intentId, to, raw };
 };
 
 /** The same; a fault of ours gives the claim back, so that others need not wait for its lease. */
@@ -79,17 +83,18 @@ const prepareOrRelease = async (claimed: Intent, services: MailServices): Promis
   }
 };
 
-const acceptAttempts = 3;
+const acceptAttempts = 5;
 
-/** Marks what SES has taken, even if the clock has called it unknown meanwhile. */
+/**
+ * Marks what SES has taken, whatever the clock has made of it meanwhile: whoever has SES's own answer knows best. SES's
+ * event may have been faster; then there is nothing left to mark.
+ */
 const accept = async (services: MailServices, sent: Intent, sesMessageId: string): Promise<boolean> => {
   const { store, now } = services;
   let intent: Intent | null = sent;
   for (let attempt = 0; intent && attempt < acceptAttempts; attempt += 1) {
-    const patch = { sesMessageId, endedAt: now(), dueAt: null, leaseUntil: null, reason: null };
-    if (await store.intents.move(intent, 'accept', patch)) return true;
+    if (await store.intents.move(intent, 'accept', toAccepted(sesMessageId, now()))) return true;
     intent = await store.intents.get(sent.id);
-    // The mark was made, and only its answer was lost.
     if (intent?.state === 'accepted') return intent.sesMessageId === sesMessageId;
   }
   return false;
@@ -117,7 +122,7 @@ const mark = async (services: MailServices, sent: Intent, result: SendResult): P
  * nobody else has touched the message; whoever loses such a race stops.
  */
 const sendOne = async (id: IntentId, services: MailServices): Promise<void> => {
-  const { store, log, sender } = services;
+  const { store, log, sender, now } = services;
   const claimed = await claim(services, id);
   if (!claimed) return;
   const prepared = await prepareOrRelease(claimed, services);
@@ -126,8 +131,12 @@ const sendOne = async (id: IntentId, services: MailServices): Promise<void> => {
     const { event, patch } = prepared;
     return log('mail-not-written', { intentId: id, kind: claimed.kind, event, reason: patch.reason ?? '' });
   }
-  const sending = await store.intents.move(claimed, 'send');
+  await sender.ready();
+  const leaseUntil = plus(now(), leaseMilliseconds);
+  const sending = await store.intents.move(claimed, 'send', { leaseUntil, dueAt: leaseUntil });
   if (!sending) return log('mail-claim-lost', { intentId: id, kind: claimed.kind });
+  // Whoever slept through the lease (a frozen sandbox, say) may not be the only one any more, and has not called yet.
+  if (now() >= leaseUntil) return log('mail-slept', { intentId: id, kind: claimed.kind });
   const result = await sender.send(prepared);
   const marked = await mark(services, sending, result);
   log(`mail-${result.outcome}`, {

@@ -10,7 +10,7 @@ import type { Person } from '#shared/people/person.ts';
 import { plus } from '#shared/time.ts';
 import type { Draft } from '../data/drafts.ts';
 import type { Services } from '../services.ts';
-import { callFile } from './calendar.ts';
+import { callFile, cancelledCallFile } from './calendar.ts';
 import type { Attachment } from './compose.ts';
 import type { Gathered } from './gather.ts';
 
@@ -166,6 +166,12 @@ const fill = async <K extends MessageKind>(
   return renderMail(kind, await way(gathered, recipient, services), recipient.locale);
 };
 
+/** The calendar file that travels with a kind; a mailbox that others read gets none. */
+const calendarFiles: { readonly [K in MessageKind]?: typeof callFile } = {
+  introduction: callFile,
+  ended: cancelledCallFile,
+};
+
 /** Writes a message from what is true now. */
 export const fillMessage = async (
   { kind }: Pick<Intent, 'kind'>,
@@ -174,9 +180,8 @@ export const fillMessage = async (
 ): Promise<Filled> => {
   const { match, person } = gathered;
   const mail = await fill(kind, gathered, { recipient, services });
+  const fileOf = calendarFiles[kind];
   const file =
-    kind === 'introduction' && match && !person?.wishes.sharedInbox
-      ? callFile(match, recipient.locale, services.now())
-      : null;
+    fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, recipient.locale, services.now()) : null;
   return { mail, attachments: file ? [file] : [] };
 };

@@ -2,6 +2,7 @@ import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import type { IntentId } from '#shared/ids.ts';
 import { emailSchema } from '#shared/people/contact.ts';
+import { createPace } from './pace.ts';
 
 /** What only the mail function reads from its environment. */
 export const mailEnvironmentSchema = z.object({
@@ -11,6 +12,8 @@ export const mailEnvironmentSchema = z.object({
   SES_CONFIGURATION_SET: z.string().min(1).optional(),
   /** Address of a local SES; absent on AWS. */
   SES_ENDPOINT: z.url().optional(),
+  /** Calls in a second that one worker may make: what SES allows the account, divided by the workers that may run at once. */
+  SES_CALLS_PER_SECOND: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
 });
 
 /**
@@ -27,6 +30,8 @@ export type Outgoing = { readonly intentId: IntentId; readonly to: string; reado
 /** The one door to SES. */
 export type Sender = {
   readonly from: string;
+  /** Resolves when this worker may call again. Waited for before anything is marked, so that no lease runs out here. */
+  readonly ready: () => Promise<void>;
   /** Calls SES once, and never throws: what went wrong is the result. */
   readonly send: (message: Outgoing) => Promise<SendResult>;
 };
@@ -95,10 +100,17 @@ const createClient = (endpoint: string | undefined): SESClient =>
 
 /** Opens the door to SES, as the environment says. */
 export const createSender = (environment: Record<string, string | undefined>): Sender => {
-  const { MAIL_FROM: from, SES_CONFIGURATION_SET, SES_ENDPOINT } = mailEnvironmentSchema.parse(environment);
+  const {
+    MAIL_FROM: from,
+    SES_CONFIGURATION_SET,
+    SES_ENDPOINT,
+    SES_CALLS_PER_SECOND,
+  } = mailEnvironmentSchema.parse(environment);
   const client = createClient(SES_ENDPOINT);
+  const pace = createPace(SES_CALLS_PER_SECOND);
   return {
     from,
+    ready: pace.take,
     send: async ({ intentId, to, raw }) => {
       try {
         const { MessageId } = await client.send(

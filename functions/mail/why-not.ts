@@ -13,7 +13,8 @@ export type WhyNot =
   | 'newcomer-moved-on'
   | 'mentor-moved-on'
   | 'no-coordinator'
-  | 'answered-already';
+  | 'answered-already'
+  | 'declined';
 
 type Check = (gathered: Gathered, now: Instant) => WhyNot | null;
 
@@ -78,5 +79,6 @@ export const whyNot = (intent: Intent, gathered: Gathered, now: Instant): WhyNot
   const { person } = gathered;
   if (intent.kind !== 'draft-link' && !person) return 'recipient-gone';
   if (person && !person.verifiedAt && !askedFor.has(intent.kind)) return 'address-unconfirmed';
+  if (person?.declinedKinds.includes(intent.kind)) return 'declined';
   return checks[intent.kind](gathered, now);
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { locales } from '#shared/i18n/index.ts';
 import { idSchema } from '#shared/ids.ts';
+import { messageKinds } from '#shared/life/message.ts';
 import { instantSchema } from '#shared/time.ts';
 import { contactWishesSchema } from './contact.ts';
 
@@ -20,6 +21,8 @@ export const personSchema = z.object({
   /** Sealed `Contact`. */
   contact: z.string(),
   wishes: contactWishesSchema,
+  /** Kinds of message that the person has stopped, by a mail's own “unsubscribe”. */
+  declinedKinds: z.array(z.enum(messageKinds)).default([]),
   locale: z.enum(locales),
   timeZone: z.string(),
   createdAt: instantSchema,

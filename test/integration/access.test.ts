@@ -25,6 +25,8 @@ const pathOf = (route: AnyRoute): string =>
     .replace('{newcomerId}', `newcomer_${'0'.repeat(26)}`)
     .replace('{roundId}', `round_${'0'.repeat(26)}`)
     .replace('{personId}', `person_${'0'.repeat(26)}`)
+    .replace('{token}', 'person_x.heartbeat.y')
+    .replace('{intentId}', `intent_${'0'.repeat(26)}`)
     .replace('{role}', 'mentor');
 
 test('every route × role: who is not named gets 401 or the same 404 as for what is not there', async () => {

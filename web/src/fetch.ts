@@ -2,7 +2,7 @@ import { getFetchState, pages } from 'astro/hono';
 import { Hono } from 'hono';
 import { createClient } from '#functions/api/client.ts';
 import { createApi, firstFrame } from '#functions/api/create-api.ts';
-import { identify, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
+import { identify, isOneClick, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
 import { localeOfPath, localePath } from './i18n.ts';
 
 /** The page that says what went wrong, in the language of the one that was asked for. */
@@ -21,7 +21,9 @@ app.use(async (c, next) => {
   const { services, address } = locals;
   // While a prerendered page is built there is nobody to serve.
   if (!services) return next();
-  if (!safeMethods.has(c.req.method) && !isSameOrigin(c.req.raw, services.origin)) {
+  const mayChange =
+    safeMethods.has(c.req.method) || isOneClick(c.req.raw) || isSameOrigin(c.req.raw, services.origin);
+  if (!mayChange) {
     locals.problem = { kind: 'refused' };
     return state.rewrite(problemPath(c.req.url));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callCalendar, callFile } from '#functions/mail/calendar.ts';
+import { callCalendar, callFile, cancelledCallFile } from '#functions/mail/calendar.ts';
 
 const call = {
   matchId: 'match_0sample0sample0sample0samp',
@@ -40,6 +40,14 @@ test('a call reads back as it was: when, which, and the how-manieth version', ()
 });
 
 test('a later file cancels the same call', () => {
+  const match = { id: call.matchId, version: 9, firstCall: { start: call.start, end: call.end } };
+  const file = cancelledCallFile(match, 'en', call.now);
+  expect(file?.contentType).toContain('method=CANCEL');
+  expect(parse(file?.content ?? '').get('METHOD')).toBe('CANCEL');
+  expect(parse(file?.content ?? '').get('SEQUENCE')).toBe('9');
+  // What has been is left in the calendar.
+  expect(cancelledCallFile(match, 'en', call.end)).toBeNull();
+
   const fields = parse(callCalendar({ ...call, sequence: 5, cancelled: true }));
   expect(fields.get('UID')).toBe(parse(callCalendar(call)).get('UID'));
   expect(fields.get('SEQUENCE')).toBe('5');
