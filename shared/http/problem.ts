@@ -89,6 +89,7 @@ const codeOf = (issue: z.core.$ZodIssue): FieldCode => {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null ? 'required' : 'wrong-type';
     case 'invalid_value':
+      return issue.input === undefined ? 'required' : 'not-in-list';
     case 'invalid_key':
       return 'not-in-list';
     case 'too_small':
