@@ -23,7 +23,7 @@ import { readOrMakeSecrets } from './secrets-file.ts';
 import { createLocalSes } from './ses.ts';
 import { buildSite, createSite } from './site.ts';
 import { startTimer } from './timer.ts';
-import { startWorkers } from './workers.ts';
+import { type SesEvents, startWorkers } from './workers.ts';
 
 const tableName = 'alongside';
 const mailFrom = 'alongside@example.org';
@@ -72,8 +72,16 @@ const openSite = async ({ port, dev, closing }: Start) => {
   };
 };
 
-const openSes = async ({ dataFolder, closing }: Start, clock: LocalClock): Promise<string> => {
-  const ses = createAdaptorServer({ fetch: createLocalSes({ folder: dataFolder, now: clock.now }).fetch });
+const openSes = async (
+  { dataFolder, closing }: Start,
+  { now, sesEvents }: Pick<LocalClock, 'now'> & { sesEvents: SesEvents },
+): Promise<string> => {
+  const app = createLocalSes({
+    folder: dataFolder,
+    now,
+    onEvent: (envelope) => sesEvents.tell(envelope),
+  });
+  const ses = createAdaptorServer({ fetch: app.fetch });
   const port = await listen(ses as Parameters<typeof listen>[0], 0);
   closing.add(() => closeServer(ses));
   return `http://${host}:${port}`;
@@ -152,14 +160,16 @@ export const startService = async (start: Start): Promise<Service> => {
   const { database, client, streamArn, loading } = await openTable(start);
   if (database.pid !== undefined) lock.note({ database: database.pid });
   const clock = createLocalClock(dataFolder);
-  const environment = environmentOf(start, { database, origin, ses: await openSes(start, clock) });
+  const sesEvents: SesEvents = { tell: () => {} };
+  const ses = await openSes(start, { now: clock.now, sesEvents });
+  const environment = environmentOf(start, { database, origin, ses });
   const services = createServices(environment, { now: clock.now, log: createLogFile(dataFolder) });
   const table = createTable(client, tableName, () => Date.parse(clock.now()) / 1_000);
   if (isNew && !start.empty) await loadDemoInto({ services, table, loading }, telling);
   await ensureCoordinators(services);
   await built;
   const sender = createSender(environment);
-  closing.add(await startWorkers(services, { endpoint: database.endpoint, streamArn, sender }));
+  closing.add(await startWorkers(services, { endpoint: database.endpoint, streamArn, sender, sesEvents }));
   closing.add(
     startTimer('expiry', {
       job: () => removeExpired(client, tableName, Date.parse(clock.now()) / 1_000),

@@ -4,19 +4,14 @@ import { Hono } from 'hono';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { escapeHtml } from '#shared/mail/inert.ts';
 import type { Instant } from '#shared/time.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { createOutbox, type Outbox, type StoredEnvelope } from './outbox.ts';
+import { fateOf, sesEvent } from './ses-events.ts';
+import { createSesSwitches, type SesBehaviour } from './ses-switches.ts';
 
 /*
  * A stand-in for the part of SES that we call: version 1 of its API, form POSTs answered in XML. It takes messages into a
  * folder, and can be told to behave as SES does on a bad day.
  */
-
-/** How one request is to be answered: taken, taken without an answer, or refused with an error of SES. */
-export type SesBehaviour =
-  | 'accept'
-  | 'accept-and-hang-up'
-  | 'hang-up'
-  | { readonly status: number; readonly code: string };
 
 type SesError = { readonly status: number; readonly code: string; readonly message: string };
 
@@ -94,42 +89,57 @@ const read = async (form: URLSearchParams): Promise<Taken | SesError> => {
   return taken;
 };
 
-const store = (outbox: Outbox, form: URLSearchParams, { raw, destinations }: Taken): string =>
+const store = (outbox: Outbox, form: URLSearchParams, { raw, destinations }: Taken): StoredEnvelope =>
   outbox.add(raw, {
     source: form.get('Source') ?? '',
     destinations,
     tags: tagsOf(form),
     configurationSet: form.get('ConfigurationSetName'),
-  }).messageId;
+  });
 
-/**
- * The local SES, to be served at any port or path.
- * @param folder data folder; messages lie in `mail/` there.
- * @param behave decides for each request how it is answered; everything is accepted unless told otherwise.
- */
+const eventsOf = ({ messageId, at, destinations, tags }: StoredEnvelope): object[] =>
+  destinations.flatMap((address) =>
+    fateOf(address).map((type) =>
+      sesEvent({ type, intentId: tags.intent ?? '', sesMessageId: messageId, address, at }),
+    ),
+  );
+
+const xml = (body: string, status: number): Response =>
+  new Response(body, { status, headers: { 'content-type': 'text/xml' } });
+
+/** What a local SES is made of. */
+export type LocalSesOptions = {
+  /** Data folder; messages lie in `mail/` there. */
+  readonly folder: string;
+  readonly now: () => Instant;
+  /** Decides for each request how it is answered, in place of the switches. */
+  readonly behave?: () => SesBehaviour | Promise<SesBehaviour>;
+  /** Takes each event as SNS would bring it. */
+  readonly onEvent?: (envelope: object) => void;
+};
+
+/** The local SES, to be served at any port or path; its switches are at `/switches`. */
 export const createLocalSes = ({
   folder,
   now,
-  behave = () => 'accept',
-}: {
-  folder: string;
-  now: () => Instant;
-  behave?: () => SesBehaviour;
-}): Hono<{ Bindings: Partial<HttpBindings> }> => {
+  behave,
+  onEvent = () => {},
+}: LocalSesOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
   const outbox = createOutbox(folder, now);
+  const switches = createSesSwitches();
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
-  const xml = (body: string, status: number): Response =>
-    new Response(body, { status, headers: { 'content-type': 'text/xml' } });
+  app.route('/', switches.pages);
   app.post('*', async (c) => {
     const form = new URLSearchParams(await c.req.text());
-    const behaviour = behave();
+    const behaviour = await (behave ?? switches.behave)();
     if (typeof behaviour === 'object')
       return xml(errorXml({ ...behaviour, message: 'As told.' }), behaviour.status);
     const taken = await read(form);
     if ('code' in taken) return xml(errorXml(taken), taken.status);
-    const messageId = behaviour === 'hang-up' ? '' : store(outbox, form, taken);
+    const stored = behaviour === 'hang-up' ? null : store(outbox, form, taken);
+    if (stored) void switches.tell(eventsOf(stored), onEvent);
     if (behaviour !== 'accept') c.env.incoming?.socket.destroy();
-    return xml(answerXml(form.get('Action') ?? '', messageId), 200);
+    return xml(answerXml(form.get('Action') ?? '', stored?.messageId ?? ''), 200);
   });
   return app;
 };

@@ -1,12 +1,16 @@
 import { handleClock } from '#functions/clock/handler.ts';
 import { handleMail } from '#functions/mail/handler.ts';
 import type { Sender } from '#functions/mail/sender.ts';
+import { handleMailEvents } from '#functions/mail-events/handler.ts';
 import { handleRound } from '#functions/round/handler.ts';
 import type { Services } from '#functions/services.ts';
 import { askedFor, type MessageKind } from '#shared/life/message.ts';
 import { createLocalQueue } from './queue.ts';
 import { type Image, type Road, startStreamLoop } from './stream-loop.ts';
 import { startTimer } from './timer.ts';
+
+/** Where the local SES tells what became of a message: nowhere, until the worker of its events is there. */
+export type SesEvents = { tell: (envelope: object) => void };
 
 const clockMilliseconds = 1_000;
 
@@ -20,7 +24,12 @@ const isUrgent = ({ kind }: Image): boolean => askedFor.has(kind as MessageKind)
  */
 export const startWorkers = async (
   services: Services,
-  { endpoint, streamArn, sender }: { endpoint: string; streamArn: string; sender: Sender },
+  {
+    endpoint,
+    streamArn,
+    sender,
+    sesEvents,
+  }: { endpoint: string; streamArn: string; sender: Sender; sesEvents: SesEvents },
 ): Promise<() => Promise<void>> => {
   const { log } = services;
   const mail = {
@@ -29,6 +38,11 @@ export const startWorkers = async (
   };
   const urgent = createLocalQueue('mail-urgent', mail);
   const normal = createLocalQueue('mail-normal', mail);
+  const events = createLocalQueue('mail-events', {
+    handle: (event) => handleMailEvents(event, services),
+    log,
+  });
+  sesEvents.tell = events.send;
   const rounds = createLocalQueue('rounds', { handle: (event) => handleRound(event, services), log });
   const roads: Road[] = [
     {
@@ -52,6 +66,6 @@ export const startWorkers = async (
   });
   return async () => {
     await Promise.all([stopClock(), stopStream()]);
-    await Promise.all([urgent, normal, rounds].map((queue) => queue.stop()));
+    await Promise.all([urgent, normal, events, rounds].map((queue) => queue.stop()));
   };
 };

@@ -6,7 +6,8 @@ import { serve } from '@hono/node-server';
 import { afterAll, beforeAll } from 'vitest';
 import { createOutbox } from '#functions/local/outbox.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
-import { createLocalSes, type SesBehaviour } from '#functions/local/ses.ts';
+import { createLocalSes } from '#functions/local/ses.ts';
+import type { SesBehaviour } from '#functions/local/ses-switches.ts';
 import { createSender, type Sender } from '#functions/mail/sender.ts';
 
 /** A local SES of one test file, over HTTP, with a folder of its own. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { sesEvent, snsEnvelope } from '#functions/local/ses-events.ts';
 import { handleMail, type MailServices } from '#functions/mail/handler.ts';
 import { handleMailEvents } from '#functions/mail-events/handler.ts';
 import type { Intent, MailFact } from '#shared/life/message.ts';
 import { createCast } from '#test/support/cast.ts';
 import { useSes } from '#test/support/mail.ts';
-import { sesEvent, snsBody } from '#test/support/ses-events.ts';
 import { servicesOn, useTable } from '#test/support/table.ts';
 
 const table = useTable();
@@ -15,8 +15,16 @@ const setUp = () => {
   const log: MailServices['log'] = (event, facts) => lines.push(JSON.stringify({ event, ...facts }));
   const services = servicesOn(table, { now: () => '2026-03-10T19:10:00.000Z', log });
   ses.behaviour = 'accept';
-  const tell = (...bodies: string[]) =>
-    handleMailEvents({ Records: bodies.map((body, i) => ({ messageId: `e${i}`, body })) }, services);
+  const tell = (...bodies: (object | string)[]) =>
+    handleMailEvents(
+      {
+        Records: bodies.map((body, i) => ({
+          messageId: `e${i}`,
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        })),
+      },
+      services,
+    );
   const send = (id: Intent['id']) =>
     handleMail(
       { Records: [{ messageId: 'r', body: JSON.stringify({ intentId: id }) }] },
@@ -121,9 +129,9 @@ describe('an event of SES', () => {
     const bodies = [
       'no JSON',
       '{}',
-      snsBody('no JSON either'),
-      snsBody({ eventType: 'Open', mail: {} }),
-      snsBody({ eventType: 'Delivery', mail: { messageId: 5 } }),
+      snsEnvelope('no JSON either'),
+      snsEnvelope({ eventType: 'Open', mail: {} }),
+      snsEnvelope({ eventType: 'Delivery', mail: { messageId: 5 } }),
       sesEvent({ type: 'sent', intentId: 'not ours', sesMessageId: 'x', address: 'robin@example.org' }),
       sesEvent({ type: 'bounced', intentId: gone, sesMessageId: 'x', address: 'robin@example.org' }),
     ];
@@ -144,7 +152,7 @@ describe('an event of SES', () => {
     const { withMessage, services } = setUp();
     const { intent, address } = await withMessage();
     const silent = { ...services.store.intents, get: () => Promise.reject(new Error('robin@example.org')) };
-    const body = sesEvent({ type: 'sent', intentId: intent.id, sesMessageId: 'x', address });
+    const body = JSON.stringify(sesEvent({ type: 'sent', intentId: intent.id, sesMessageId: 'x', address }));
     const answer = await handleMailEvents(
       { Records: [{ messageId: 'e', body }] },
       { ...services, store: { ...services.store, intents: silent } },
