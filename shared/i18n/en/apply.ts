@@ -16,6 +16,7 @@ export const apply = {
     whyName: 'Coordinators see it. Your mentor sees it only when you have both said yes.',
     name: 'Your name here',
   },
+  goodToKnow: 'Good to know',
   reach: {
     heading: 'How can we reach you?',
     email: 'Your e-mail address',
@@ -83,7 +84,7 @@ export const apply = {
     wantsHint: 'This says nothing about you. It is what you wish a mentor knew.',
     important: 'important to me',
     genderWish: 'Their gender',
-    genderWhich: 'Which?',
+    genderMatters: 'How much does their gender matter?',
     stageWish: 'Someone of a similar age or family life',
     worldviewWish: 'Someone who sees faith as I do',
     wish: {

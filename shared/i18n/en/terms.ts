@@ -92,6 +92,7 @@ export const terms = {
     hi: 'हिन्दी (Hindi)',
   },
   dayParts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', late: 'Late' },
+  clock: { noon: 'noon', midnight: 'midnight' },
   zones: {
     'America/New_York': 'Eastern time (New York)',
     'America/Chicago': 'Central time (Chicago)',

@@ -18,6 +18,7 @@ export const apply: Translated<typeof en> = {
     whyName: 'Lo ve la coordinación. Tu mentor lo ve solo cuando los dos hayan dicho que sí.',
     name: 'Tu nombre aquí',
   },
+  goodToKnow: 'Conviene saber',
   reach: {
     heading: '¿Cómo podemos comunicarnos contigo?',
     email: 'Tu correo electrónico',
@@ -85,7 +86,7 @@ export const apply: Translated<typeof en> = {
     wantsHint: 'Esto no dice nada de ti. Es lo que te gustaría que un mentor supiera.',
     important: 'me importa mucho',
     genderWish: 'Su género',
-    genderWhich: '¿Cuál?',
+    genderMatters: '¿Cuánto importa su género?',
     stageWish: 'Alguien de edad o vida familiar parecida',
     worldviewWish: 'Alguien que vea la fe como yo',
     wish: {

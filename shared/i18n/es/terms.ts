@@ -98,6 +98,7 @@ export const terms: Translated<typeof en> = {
     hi: 'हिन्दी (hindi)',
   },
   dayParts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Anochecer', late: 'Noche' },
+  clock: { noon: 'mediodía', midnight: 'medianoche' },
   zones: {
     'America/New_York': 'Hora del Este (Nueva York)',
     'America/Chicago': 'Hora central (Chicago)',

@@ -22,12 +22,11 @@ const pathwaysOf = (fields: Fields): string[] => [
 ];
 
 /** Ways to talk, the best liked first. */
-const modalitiesOf = (fields: Fields): string[] => [
-  ...new Set([
-    ...['best-way', 'second-way'].flatMap((name) => told(fields, name) ?? []),
-    ...listOf(fields, 'modalities'),
-  ]),
-];
+const modalitiesOf = (fields: Fields): string[] => {
+  const ticked = listOf(fields, 'modalities');
+  const liked = ['best-way', 'second-way'].map((name) => textOf(fields, name));
+  return [...new Set([...liked.filter((way) => ticked.includes(way)), ...ticked])];
+};
 
 /** Who ticks a gender and says no more would find it nice. */
 const genderWishOf = (fields: Fields): string =>

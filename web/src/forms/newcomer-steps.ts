@@ -29,14 +29,14 @@ const mentor: Step<'mentor'> = {
   questions: [
     { name: 'wants', lists: ['wants', 'important'], points: ['/answers/wants'] },
     {
-      name: 'gender-wish',
-      texts: ['gender-wish'],
-      points: ['/answers/genderPreference', '/answers/importance/gender'],
-    },
-    {
       name: 'gender-wish-genders',
       lists: ['gender-wish-genders'],
       points: ['/answers/genderPreference/genders'],
+    },
+    {
+      name: 'gender-wish',
+      texts: ['gender-wish'],
+      points: ['/answers/genderPreference', '/answers/importance/gender'],
     },
     question('stage-wish', '/answers/importance/stage'),
     question('worldview-wish', '/answers/importance/worldview', '/answers/worldviewMust'),

@@ -1,4 +1,4 @@
-import type { Locale } from '#shared/i18n/index.ts';
+import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { WeeklyWindow } from '#shared/people/answers.ts';
 import { boxOf, type Fields, isOn } from './fields.ts';
 
@@ -65,41 +65,51 @@ export const isPreset = (text: string): text is Preset => Object.hasOwn(presets,
 
 // The community's region decides how clocks are read.
 const regional = (locale: Locale): string => `${locale}-US`;
-const plainSpaces = (text: string): string =>
-  text.replaceAll(/\s–\s/g, '–').replaceAll(/[\u2009\u202f]/g, '\u00a0');
+/** A time never breaks over two lines; some data sets put rare spaces into it, which not every typeface has. */
+const unbroken = (time: string): string => time.replaceAll(/[ \u2009\u202f]/g, '\u00a0');
 // A Monday, so that day 1 is Monday.
 const instantOf = (day: number, minutes: number): Date => new Date(Date.UTC(2024, 0, day, 0, minutes));
 
 const shortDay = (locale: Locale, day: number): string =>
   new Intl.DateTimeFormat(regional(locale), { weekday: 'short', timeZone: 'UTC' }).format(instantOf(day, 0));
 
-/** Names of the seven days, Monday first. */
+const longDay = (locale: Locale, day: number): string =>
+  new Intl.DateTimeFormat(regional(locale), { weekday: 'long', timeZone: 'UTC' }).format(instantOf(day, 0));
+
+/** Names of the seven days, Monday first, with a capital letter: they stand as headings. */
 export const dayNames = (locale: Locale): string[] =>
-  days.map((day) =>
-    new Intl.DateTimeFormat(regional(locale), { weekday: 'long', timeZone: 'UTC' }).format(instantOf(day, 0)),
-  );
+  days.map((day) => {
+    const name = longDay(locale, day);
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  });
 
 /** A time of day, such as “6:00 PM”; minutes after midnight. */
 export const clockTime = (locale: Locale, minutes: number): string =>
-  plainSpaces(
+  unbroken(
     new Intl.DateTimeFormat(regional(locale), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
       instantOf(1, minutes),
     ),
   );
 
-/** A stretch of a day, such as “5–9 PM”; minutes after midnight. */
-export const hoursText = (locale: Locale, { start, end }: { start: number; end: number }): string => {
-  const whole = start % 60 === 0 && end % 60 === 0;
-  const format = new Intl.DateTimeFormat(regional(locale), {
+/** The end of a stretch: noon and midnight by their names, which nobody mistakes for the other. */
+const endText = (locale: Locale, minutes: number): string => {
+  const { noon, midnight } = messages(locale).terms.clock;
+  if (minutes === 12 * 60) return noon;
+  if (minutes % (24 * 60) === 0) return midnight;
+  const options: Intl.DateTimeFormatOptions = {
     hour: 'numeric',
-    ...(!whole && { minute: '2-digit' }),
+    ...(minutes % 60 !== 0 && { minute: '2-digit' }),
     timeZone: 'UTC',
-  });
-  // Across midnight `formatRange` would add dates, so the two ends are put together here.
-  const parts = [start, end].map((minutes) => plainSpaces(format.format(instantOf(1, minutes % (24 * 60)))));
-  const [from = '', until = ''] = parts;
-  const suffix = /[\s\u00a0](\D+)$/.exec(from)?.[0];
-  return `${suffix && until.endsWith(suffix) ? from.slice(0, -suffix.length) : from}–${until}`;
+  };
+  return unbroken(new Intl.DateTimeFormat(regional(locale), options).format(instantOf(1, minutes)));
+};
+
+/** A stretch of a day, such as “5–9 PM” or “8 AM–noon”; minutes after midnight. */
+export const hoursText = (locale: Locale, { start, end }: { start: number; end: number }): string => {
+  const [from, until] = [endText(locale, start), endText(locale, end)];
+  // “5 PM–9 PM” says PM once.
+  const half = /[\s\u00a0]\D+$/.exec(from)?.[0];
+  return `${half && until.endsWith(half) ? from.slice(0, -half.length) : from}–${until}`;
 };
 
 /** Windows as a sentence, days with the same hours together: “Mon, Wed 5–9 PM; Sat 8 AM–5 PM”. */
