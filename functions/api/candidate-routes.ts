@@ -4,7 +4,7 @@ import { candidatesView, candidateView, newcomerRow, sharedTimeView } from '#sha
 import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';
-import { proposable, rankFor } from '../steps/propose.ts';
+import { type Candidate, proposable, rankFor } from '../steps/propose.ts';
 import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
 import { ok, route } from './route.ts';
 
@@ -12,6 +12,10 @@ const _cursor = z.string().max(1_000).optional();
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
 const candidatesShown = 12;
+
+/** Those whom fewest conditions stop, the best of them first. */
+const closest = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.toSorted((a, b) => a.result.gates.length - b.result.gates.length);
 
 /** Mentors for one newcomer. */
 export const candidateRoutes = {
@@ -29,7 +33,7 @@ export const candidateRoutes = {
       if (!newcomer) return { problem: 'not-found' };
       const { candidates, metBefore, profile, mentors, context } = await rankFor(services, newcomer);
       const fitting = candidates.filter(({ result }) => result.eligible);
-      const shown = (fitting.length > 0 ? fitting : candidates).slice(0, candidatesShown);
+      const shown = (fitting.length > 0 ? fitting : closest(candidates)).slice(0, candidatesShown);
       const [[row], mentorRows] = await Promise.all([
         toNewcomerRows(services, [newcomer]),
         toMentorRows(

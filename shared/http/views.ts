@@ -105,10 +105,14 @@ export const sharedTimeView = z.object({
   mentorView: wallView,
 });
 
+/** When two people are both free in the week with least shared time: minutes after midnight on the newcomer's wall. */
+export const togetherView = z.array(z.object({ day: counted, start: counted, end: counted }));
+
 /** A mentor for one newcomer, with reasons. */
 export const candidateView = z.object({
   mentor: mentorRow,
   result: scoreResultSchema,
+  together: togetherView,
   metBefore: z.enum(pairOutcomes).nullable(),
 });
 
@@ -150,6 +154,7 @@ export const matchRow = z.object({
   fitCentipoints: counted,
   band: z.enum(bands),
   result: scoreResultSchema,
+  together: togetherView,
   createdAt: instantSchema,
   offerVisibleAt: instantSchema.nullable(),
   offerExpiresAt: instantSchema.nullable(),
@@ -208,6 +213,7 @@ export const roundView = roundSchema.omit({ dueAt: true, requestedBy: true }).ex
       fitCentipoints: counted,
       band: z.enum(bands),
       result: scoreResultSchema,
+      together: togetherView,
       alternates: counted,
     }),
   ),

@@ -55,3 +55,20 @@ export const commonGround = (score: unknown, locale: Locale): string[] => {
     return fact.success ? (sentenceOf(fact.data, locale) ?? []) : [];
   });
 };
+
+/** The same sentences from the facts themselves: minutes a week, ways to talk, and codes of languages. */
+export const sharedSentences = (
+  shared: {
+    readonly minutes: number;
+    readonly ways: readonly (typeof modalities)[number][];
+    readonly languages: readonly string[];
+  },
+  locale: Locale,
+): string[] => {
+  const facts: z.infer<typeof componentSchema>[] = [
+    { component: 'availability', fact: { worstMinutes: shared.minutes } },
+    { component: 'modality', fact: { shared: [...shared.ways] } },
+    { component: 'language', fact: { shared: shared.languages.map((code) => ({ code })) } },
+  ];
+  return facts.flatMap((each) => sentenceOf(each, locale) ?? []);
+};
