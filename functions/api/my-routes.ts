@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { doneView, meView, myHistoryView } from '#shared/http/views.ts';
 import { locales } from '#shared/i18n/index.ts';
 import { type Decision, update } from '#shared/life/decision.ts';
+import { matchLife } from '#shared/life/match.ts';
 import { timeZoneSchema } from '#shared/people/answers.ts';
 import { consentTextVersion } from '#shared/people/catalogues.ts';
 import { contactSchema, contactWishesSchema } from '#shared/people/contact.ts';
 import type { Person } from '#shared/people/person.ts';
+import type { Change } from '../data/history.ts';
 import { keys } from '../data/keys.ts';
 import type { Services } from '../services.ts';
 import { otherHashes } from '../steps/apply.ts';
@@ -37,6 +39,17 @@ const settingsDecision = async (
   };
 };
 
+const isVetting = ({ from }: Change): boolean => from === 'applied';
+
+/**
+ * Whether a change would tell what another person did: that they were proposed, said no, or let the time pass. Nobody
+ * learns that from their own history either.
+ */
+const tellsOfAnother = (change: Change, personId: Person['id']): boolean =>
+  change.actorId !== personId &&
+  !isVetting(change) &&
+  (change.event === 'propose' || Object.hasOwn(matchLife.transitions, change.event));
+
 /** What people see and set of themselves. */
 export const myRoutes = {
   getMe: route({
@@ -66,10 +79,13 @@ export const myRoutes = {
         person.newcomerId ? history.changes(keys.newcomer(person.newcomerId).pk) : [],
         person.mentorId ? history.changes(keys.mentor(person.mentorId).pk) : [],
       ]);
+      const mayTell = (change: Change) => !tellsOfAnother(change, person.id);
       const changes = [
         ...own.map((change) => ({ ...toChangeView(change), about: 'person' as const })),
-        ...request.map((change) => ({ ...toChangeView(change), about: 'request' as const })),
-        ...mentoring.map((change) => ({ ...toChangeView(change), about: 'mentoring' as const })),
+        ...request.filter(mayTell).map((change) => ({ ...toChangeView(change), about: 'request' as const })),
+        ...mentoring
+          .filter(mayTell)
+          .map((change) => ({ ...toChangeView(change), about: 'mentoring' as const })),
       ].sort((a, b) => (a.at < b.at ? -1 : 1));
       return ok({ looks: looks.map(({ at, what }) => ({ at, what })), changes, consents });
     },

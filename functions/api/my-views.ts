@@ -138,6 +138,9 @@ export const toMe = async (services: MyServices, person: Person): Promise<z.inpu
   ];
   const matches = await store.matches.getMany(matchIds);
   const views = await Promise.all(matches.map((match) => toMyMatch(services, person, match)));
+  const ownRequest = newcomer && (await toMyRequest(services, person, newcomer));
+  // A mentor who was asked, and may say no, is nothing that a newcomer learns of: for them they still wait.
+  const isUnseen = newcomer?.state === 'in-match' && !views.some((view) => view?.side === 'newcomer');
   return {
     id: person.id,
     roles: rolesOf(person),
@@ -145,7 +148,7 @@ export const toMe = async (services: MyServices, person: Person): Promise<z.inpu
     wishes: person.wishes,
     locale: person.locale,
     timeZone: person.timeZone,
-    request: newcomer && (await toMyRequest(services, person, newcomer)),
+    request: ownRequest && (isUnseen ? { ...ownRequest, state: 'waiting' } : ownRequest),
     mentoring: mentor && (await toMyMentoring(services, person, mentor)),
     matches: views.filter((view) => view !== null).sort((a, b) => (a.id < b.id ? -1 : 1)),
     resubmissions: [again, anew].flatMap((kept) => (kept ? [kept.role] : [])),
