@@ -76,7 +76,8 @@ const sentences: { [C in ComponentName]: Reason<C> } = {
       : [
           words.modality.shared(or(fact.shared.map(way))),
           fact.choice !== null && fact.choice > 1 && words.modality.choice(fact.choice),
-          fact.distanceKm !== null && words.modality.distance(whole(fact.distanceKm)),
+          fact.distanceKm !== null &&
+            (fact.distanceKm < 1 ? words.modality.near : words.modality.distance(whole(fact.distanceKm))),
         ],
   gender: (fact, told) => [
     told.words.gender.asked(

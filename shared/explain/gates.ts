@@ -5,7 +5,9 @@ import { yearsText } from './components.ts';
 import { hoursText } from './hours.ts';
 import { type Wording, wording } from './names.ts';
 
-const daysInYear = 365.25;
+/** Days as years where they are one or more. */
+const spanText = (days: number, told: Wording): string =>
+  days >= 365 ? yearsText(days / 365, told) : told.words.facts.days(Math.round(days));
 
 /** A fact in a few words, or nothing where the label says it all. */
 type Fact<G extends GateCode> = (fact: GateFacts[G], told: Wording) => string | undefined;
@@ -39,17 +41,11 @@ const facts: { [G in GateCode]: Fact<G> } = {
   'different-track': ({ newcomer, mentor }, { words, track }) =>
     newcomer === mentor ? track(newcomer) : words.facts.and(track(newcomer), track(mentor)),
   'recovery-too-short': ({ mentorDays, neededDays }, told) =>
-    told.words.facts.atLeast(
-      yearsText(mentorDays / daysInYear, told),
-      told.words.facts.days(Math.round(neededDays)),
-    ),
+    told.words.facts.atLeast(spanText(mentorDays, told), spanText(neededDays, told)),
   'lead-too-short': ({ leadDays, neededDays }, told) =>
     neededDays === null
       ? told.words.facts.notNeeded
-      : told.words.facts.atLeast(
-          yearsText(Math.max(0, leadDays) / daysInYear, told),
-          told.words.facts.days(Math.round(neededDays)),
-        ),
+      : told.words.facts.atLeast(spanText(Math.max(0, leadDays), told), spanText(neededDays, told)),
   'no-capacity': ({ free, capacity }, { words }) => words.facts.places(Math.max(0, free), capacity),
   'gender-must': genderFact,
   'no-shared-language': ({ shared }, told) => namedOrNone(shared, told.language, told),

@@ -257,6 +257,7 @@ export const desk = {
   facts: {
     track: 'Kind of support',
     pathways: 'Pathways, in order',
+    lived: 'Pathways lived',
     pathwayMust: 'Only these pathways',
     notPathways: 'Not these',
     medication: 'Wants a mentor who is for medication',

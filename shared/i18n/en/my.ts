@@ -86,6 +86,7 @@ export const my = {
     hint: 'Leave it empty to come back whenever you like.',
     button: 'Pause',
   },
+  wrongDay: 'Please choose a day that is still to come.',
   withdraw: {
     title: 'Withdraw',
     heading: 'Withdraw your form?',
@@ -163,6 +164,7 @@ export const my = {
     mentorOfferText: 'A newcomer who could fit well with you. A coordinator thinks so too. No names yet.',
     newcomerOfferText: 'A mentor who could fit well with you. They said yes first. No names yet.',
     waitsText: 'You said yes. Now the newcomer is asked, and has up to three days.',
+    look: 'Take a look',
     shareHeading: 'What you share',
     pathways: (list: string) => `You both know ${list}.`,
     tagsLine: (list: string) => `They know about ${list}.`,

@@ -114,6 +114,7 @@ export const reasons = {
     shared: (list: string) => `Both would talk ${list}.`,
     choice: (place: number) =>
       place === 1 ? 'The first choice.' : place === 2 ? 'The second choice.' : 'A later choice.',
+    near: 'Both near the same place.',
     distance: (km: string) => `About ${km} km apart.`,
     none: 'No way to talk in common.',
   },

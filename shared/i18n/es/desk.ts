@@ -260,6 +260,7 @@ export const desk: Translated<typeof en> = {
   facts: {
     track: 'Tipo de apoyo',
     pathways: 'Caminos, en orden',
+    lived: 'Caminos vividos',
     pathwayMust: 'Solo estos caminos',
     notPathways: 'Estos no',
     medication: 'Quiere a alguien a favor de la medicación',

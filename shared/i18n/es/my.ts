@@ -91,6 +91,7 @@ export const my: Translated<typeof en> = {
     hint: 'Déjalo vacío para volver cuando quieras.',
     button: 'Hacer una pausa',
   },
+  wrongDay: 'Elige un día que todavía no haya pasado.',
   withdraw: {
     title: 'Retirar',
     heading: '¿Retirar tu formulario?',
@@ -170,6 +171,7 @@ export const my: Translated<typeof en> = {
       'Alguien que llega y podría encajar bien contigo. La coordinación también lo cree. Todavía sin nombres.',
     newcomerOfferText: 'Alguien que podría acompañarte bien. Dijo que sí primero. Todavía sin nombres.',
     waitsText: 'Dijiste que sí. Ahora le preguntamos a la otra persona, que tiene hasta tres días.',
+    look: 'Echar un vistazo',
     shareHeading: 'Lo que tienen en común',
     pathways: (list) => `Las dos personas conocen ${list}.`,
     tagsLine: (list) => `Conoce de cerca: ${list}.`,

@@ -117,6 +117,7 @@ export const reasons: Translated<typeof en> = {
         : place === 2
           ? 'Es la segunda opción.'
           : 'Es una opción posterior.',
+    near: 'Las dos personas están cerca del mismo lugar.',
     distance: (km) => `A unos ${km} km.`,
     none: 'Ninguna forma de hablar en común.',
   },
