@@ -1,0 +1,217 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '#test/support/e2e.ts';
+import { newMentor, newNewcomer, openBrowser, signInThere } from '#test/support/people.ts';
+
+/*
+ * The main job through the pages: vet, round, approve, undo, approve again, both yes, contact and calendar; with and
+ * without script. And what pages do when something is not possible.
+ */
+
+const coordinator = 'coordinator@example.org';
+const cardOf = (page: Page, name: string) => page.locator('[data-item]').filter({ hasText: name }).first();
+const approveIn = (page: Page, name: string) =>
+  cardOf(page, name)
+    .getByRole('button', { name: /^Approve/ })
+    .click();
+
+for (const javaScriptEnabled of [false, true]) {
+  const script = javaScriptEnabled ? 'on' : 'off';
+
+  test(`vet, round, approve, undo, approve, both yes: with JavaScript ${script}`, async ({
+    browser,
+    service,
+  }) => {
+    test.setTimeout(120_000);
+    const room = { browser, service, javaScriptEnabled };
+    const names = { mentor: `Maple${script}`, newcomer: `Wren${script}` };
+    const mentor = await newMentor(room, names.mentor);
+    const newcomer = await newNewcomer(room, names.newcomer);
+    const desk = await openBrowser(room, coordinator);
+    const { page } = desk;
+
+    await page.goto('/desk');
+    await expect(page).toHaveURL('/in?next=%2Fdesk');
+    await signInThere(desk, service);
+    await expect(page).toHaveURL('/desk');
+
+    // Vet: the texts are folded, and opening them says that it is written down.
+    await page.getByRole('link', { name: names.mentor }).click();
+    await expect(page.getByText('I like long walks.')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Open texts' }).click();
+    await expect(page.getByText('I like long walks.')).toBeVisible();
+    await expect(page.getByText('It is written down, and shown only this once.')).toBeVisible();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await expect(page.getByText('Approved. The mentor gets a message')).toBeVisible();
+
+    // A round: looked at before anything is stored. Its page looks again by itself, without script too.
+    await page.getByRole('link', { name: 'Rounds', exact: true }).click();
+    await page.getByRole('button', { name: 'Ask for a round' }).click();
+    await expect(page.getByRole('heading', { name: 'What would be proposed' })).toBeVisible({
+      timeout: 20_000,
+    });
+    const sentence = `Both chose Alcoholics Anonymous, are free Monday, Wednesday, and Friday evenings, and speak English; ${names.mentor} has room for one.`;
+    await expect(page.getByText(sentence)).toBeVisible();
+    await page.getByRole('button', { name: 'Store these as proposals' }).click();
+    await expect(page.getByText('1 proposal stored')).toBeVisible({ timeout: 20_000 });
+
+    // Approve, take it back, approve again.
+    await page.getByRole('link', { name: 'Today' }).click();
+    await expect(page.getByText(sentence)).toBeVisible();
+    await approveIn(page, names.newcomer);
+    await expect(page.getByText('Approved.', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Taken back. Nobody was told.')).toBeVisible();
+    await approveIn(page, names.newcomer);
+    await expect(page.getByText(`${names.newcomer} and ${names.mentor}: approved.`)).toBeVisible();
+    await service.advance(31);
+
+    // The mentor looks, hesitates, and says yes.
+    const offer = await service.nextMail(mentor.email, 'Someone new for you');
+    await mentor.page.goto(offer.links.find((link) => link.includes('/my/matches/')) ?? '');
+    await expect(mentor.page.getByRole('heading', { name: 'What you share' })).toBeVisible();
+    await expect(mentor.page.getByText(names.newcomer)).toHaveCount(0);
+    await mentor.page.getByRole('link', { name: 'Not this time' }).click();
+    await mentor.page.getByRole('link', { name: 'Go back' }).click();
+    await mentor.page.getByRole('button', { name: 'Yes' }).click();
+    await expect(mentor.page.getByText('Now the newcomer is asked')).toBeVisible();
+
+    // The newcomer finds the offer on their own page.
+    await newcomer.page.goto('/my');
+    await expect(newcomer.page.getByText('A mentor has said yes. Now it is up to you.')).toBeVisible();
+    await newcomer.page.getByRole('link', { name: 'Take a look' }).click();
+    await expect(newcomer.page.getByText('I like long walks.')).toBeVisible();
+    await newcomer.page.getByRole('button', { name: 'Yes' }).click();
+    await expect(newcomer.page.getByRole('link', { name: mentor.email })).toBeVisible();
+
+    // Both can reach each other, and the calendar file says nothing but “Call”.
+    await mentor.page.reload();
+    await expect(mentor.page.getByRole('link', { name: newcomer.email })).toBeVisible();
+    const [download] = await Promise.all([
+      newcomer.page.waitForEvent('download'),
+      newcomer.page.getByRole('link', { name: 'Put it in my calendar' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('call.ics');
+    const calendar = await (await newcomer.page.request.get(new URL(download.url()).pathname)).text();
+    expect(calendar).toMatch(/BEGIN:VCALENDAR[\s\S]*SUMMARY:Call\r\n[\s\S]*END:VCALENDAR\r\n$/);
+    expect(calendar).not.toContain(names.mentor);
+
+    await newcomer.page.getByRole('button', { name: 'We are in touch' }).click();
+    await expect(newcomer.page.getByText('You are in touch since')).toBeVisible();
+    await page.goto('/desk/matches?state=connected');
+    await expect(page.getByRole('link', { name: `${names.newcomer} and ${names.mentor}` })).toBeVisible();
+    for (const { page: own } of [desk, mentor, newcomer]) await own.context().close();
+  });
+}
+
+test.describe('on the desk', () => {
+  test('several are approved at once, each result told; a press too late says so', async ({
+    browser,
+    service,
+  }) => {
+    test.setTimeout(120_000);
+    const room = { browser, service, javaScriptEnabled: false };
+    const desk = await openBrowser(room, coordinator);
+    const { page } = desk;
+    await page.goto('/desk');
+    await signInThere(desk, service);
+    const newcomers = [await newNewcomer(room, 'Larch'), await newNewcomer(room, 'Rowan')];
+    const mentor = await newMentor(room, 'Cedar', { capacity: 1 });
+    await page.goto('/desk');
+    await page.getByRole('link', { name: 'Cedar' }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    // One place, two proposals: a coordinator may propose the same mentor twice, but only one approval can hold.
+    for (const { name } of newcomers) {
+      await page.goto(`/desk/find?q=${name}`);
+      await page.getByRole('link', { name, exact: true }).click();
+      await cardOf(page, 'Cedar').getByRole('button', { name: 'Propose' }).click();
+      await expect(page.getByText('Proposed. Look at it once more, then approve.')).toBeVisible();
+    }
+    await page.goto('/desk/approve');
+    await page.getByRole('button', { name: 'Approve those ticked' }).click();
+    await expect(page.getByText('The offer goes out in 30 seconds.')).toHaveCount(1);
+    await expect(page.getByText('the mentor’s last place was taken'.replace('’', "'"))).toHaveCount(1);
+    await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(1);
+    await service.advance(40);
+    await service.nextMail(mentor.email, 'Someone new for you');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'The offer has gone out' })).toBeVisible();
+    for (const { page: own } of [desk, mentor, ...newcomers]) await own.context().close();
+  });
+
+  test('keys move, approve, undo and find, and can be switched off', async ({ browser, service }) => {
+    const room = { browser, service, javaScriptEnabled: true };
+    const desk = await openBrowser(room, coordinator);
+    const { page } = desk;
+    await page.goto('/desk/coordinators');
+    await signInThere(desk, service);
+    await expect(page).toHaveURL('/desk/coordinators');
+    await page.goto('/desk/newcomers?state=waiting');
+    const count = await page.locator('[data-item]').count();
+    if (count === 0) await page.goto('/desk/newcomers?state=in-match');
+    await page.keyboard.press('j');
+    await expect(page.locator('[data-item]').first().locator('a').first()).toBeFocused();
+    await page.keyboard.press('/');
+    await expect(page.locator('#find')).toBeFocused();
+    // While somebody types, a letter is a letter.
+    await page.keyboard.type('jk?');
+    await expect(page.locator('#find')).toHaveValue('jk?');
+    await page.locator('#find').blur();
+    await page.keyboard.press('?');
+    await expect(page.locator('#keys')).toBeFocused();
+    await page.getByRole('button', { name: 'Switch keys off' }).click();
+    await expect(page.getByText('Keys are switched off.')).toBeVisible();
+    await page.keyboard.press('/');
+    await expect(page.locator('#find')).not.toBeFocused();
+    await page.getByRole('button', { name: 'Switch keys on' }).click();
+    await page.keyboard.press('/');
+    await expect(page.locator('#find')).toBeFocused();
+    await page.context().close();
+  });
+
+  test('another coordinator is added and removed; a wrong address comes back filled in', async ({
+    browser,
+    service,
+  }) => {
+    const desk = await openBrowser({ browser, service, javaScriptEnabled: false }, coordinator);
+    const { page } = desk;
+    await page.goto('/es/desk/coordinators');
+    await signInThere(desk, service);
+    await page.fill('#name', 'Puerto');
+    await page.fill('#email', 'sin arroba');
+    await page.getByRole('button', { name: 'Añadir' }).click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await expect(page.locator('#email')).toHaveValue('sin arroba');
+    await page.fill('#email', 'puerto@example.org');
+    await page.getByRole('button', { name: 'Añadir' }).click();
+    await expect(page.getByText('Añadida.')).toBeVisible();
+    await service.nextMail('puerto@example.org');
+    await page.getByRole('link', { name: 'Quitar a Puerto' }).click();
+    await page.getByRole('button', { name: 'Quitar' }).click();
+    await expect(page.getByText('puerto@example.org')).toHaveCount(0);
+    await page.context().close();
+  });
+});
+
+test('whoever may not see a page gets the same answer as for one that is not there', async ({
+  browser,
+  service,
+}) => {
+  const room = { browser, service, javaScriptEnabled: false };
+  const newcomer = await newNewcomer(room, 'Aspen');
+  for (const path of [
+    '/desk',
+    '/es/desk/newcomers',
+    '/desk/keys',
+    '/my/mentoring',
+    '/my/step-down',
+    '/my/matches/match_nobodysmatchatall',
+    '/my/matches/match_nobodysmatchatall/calendar',
+    '/my/answers?part=nothing',
+  ]) {
+    const response = await newcomer.page.goto(path);
+    expect([path, response?.status()]).toEqual([path, 404]);
+    const heading = path.startsWith('/es') ? 'El camino termina aquí' : 'This path ends here';
+    await expect(newcomer.page.getByRole('heading', { level: 1 })).toHaveText(heading);
+  }
+  await newcomer.page.context().close();
+});
