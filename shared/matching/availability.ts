@@ -99,7 +99,10 @@ export const shareTime = (
 };
 
 /** Between 0 and 1: how much time, and on how many days, in the worst week. */
-export const scoreAvailability = ({ worstMinutes, worstDays }: SharedTime, rubric: Rubric): number => {
+export const scoreAvailability = (
+  { worstMinutes, worstDays }: Pick<SharedTime, 'worstMinutes' | 'worstDays'>,
+  rubric: Rubric,
+): number => {
   const { minutesShare, minutesScale, daysShare, daysFull } = rubric.details.availability;
   return (
     minutesShare * (1 - Math.exp(-worstMinutes / minutesScale)) +

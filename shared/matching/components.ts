@@ -19,7 +19,7 @@ import {
 export type Score = number | 'unknown' | 'not-applicable';
 
 /** Whether the family curve alone counts; the newcomer's track decides. */
-const scoreRecovery = ({ newcomer, ready, leadDays, setting }: Pair): number => {
+export const scoreRecovery = ({ newcomer, ready, leadDays, setting }: Pair): number => {
   const { stabilityByYears, stabilityByYearsFamily, closenessByLeadYears } = setting.rubric.curves;
   const years = ready.mentor.recoveryDays / daysInYear;
   if (newcomer.track === 'family') return readCurve(stabilityByYearsFamily, years);
@@ -34,14 +34,19 @@ const rarityOf = (tag: string, { context, rubric }: Pair['setting']): number => 
   return Math.min(rarityMaximum, Math.max(rarityMinimum, rarity));
 };
 
+/** What a wish counts: how much it matters times how rare it is. */
+export const worthOfWant = (want: Pair['newcomer']['wants'][number], setting: Pair['setting']): number => {
+  const { important, substance, other } = setting.rubric.details.lived;
+  const importance = want.important ? important : want.tag.startsWith('substance:') ? substance : other;
+  return importance * rarityOf(want.tag, setting);
+};
+
 const scoreLived = ({ newcomer, mentor, setting }: Pair): Score => {
   if (newcomer.wants.length === 0) return 'not-applicable';
-  const { important, substance, other } = setting.rubric.details.lived;
   let met = 0;
   let wanted = 0;
   for (const want of newcomer.wants) {
-    const importance = want.important ? important : want.tag.startsWith('substance:') ? substance : other;
-    const worth = importance * rarityOf(want.tag, setting);
+    const worth = worthOfWant(want, setting);
     wanted += worth;
     if (mentor.tags.includes(want.tag)) met += worth;
   }
@@ -66,7 +71,8 @@ const familyLikeness = ({ newcomer, mentor }: Pair): number | null => {
   return inBoth.length / either.size;
 };
 
-const scoreStage = (pair: Pair): Score => {
+/** Age and family stage. */
+export const scoreStage = (pair: Pair): Score => {
   const { newcomer, setting } = pair;
   if (newcomer.ageBand === null && newcomer.familyStage.length === 0) return 'not-applicable';
   const { ageShare, familyShare, bandsToZero } = setting.rubric.details.stage;
@@ -77,7 +83,8 @@ const scoreStage = (pair: Pair): Score => {
   return age ?? family ?? 'unknown';
 };
 
-const scoreWorldview = ({ newcomer, mentor, setting }: Pair): Score => {
+/** The same worldview, or one that lies near. */
+export const scoreWorldview = ({ newcomer, mentor, setting }: Pair): Score => {
   if (newcomer.worldview === null) return 'not-applicable';
   if (mentor.worldview === null) return 'unknown';
   if (newcomer.worldview === mentor.worldview) return 1;
@@ -86,12 +93,13 @@ const scoreWorldview = ({ newcomer, mentor, setting }: Pair): Score => {
 };
 
 /** 1 up to 10 km (or the radius, if that is less), falling to 0 at the radius. */
-const nearness = (distanceKm: number, radiusKm: number, nearKm: number): number => {
+export const nearness = (distanceKm: number, radiusKm: number, nearKm: number): number => {
   const near = Math.min(nearKm, radiusKm);
   return distanceKm <= near ? 1 : (radiusKm - distanceKm) / (radiusKm - near);
 };
 
-const scoreModality = ({ modality, distanceKm, radiusKm, setting }: Pair): number => {
+/** The way to talk that counts. */
+export const scoreModality = ({ modality, distanceKm, radiusKm, setting }: Pair): number => {
   if (modality.modality === null) return 0;
   const place = setting.rubric.modalityRank[modality.place] ?? 0;
   if (modality.modality !== 'in-person' || distanceKm === null || radiusKm === null) return place;
@@ -99,7 +107,8 @@ const scoreModality = ({ modality, distanceKm, radiusKm, setting }: Pair): numbe
   return place * placeShare + nearness(distanceKm, radiusKm, nearKm) * (1 - placeShare);
 };
 
-const scoreGender = ({ newcomer, mentor, setting }: Pair): Score => {
+/** A preferred gender. */
+export const scoreGender = ({ newcomer, mentor, setting }: Pair): Score => {
   if (newcomer.genderPreference.strength !== 'prefer') return 'not-applicable';
   if (mentor.gender === null) return 'unknown';
   return newcomer.genderPreference.genders.includes(mentor.gender)
@@ -115,7 +124,8 @@ export const fluentLanguages = ({ newcomer, mentor }: Pair): string[] => {
   return [...new Set(fluent(newcomer.languages).filter((code) => theirs.includes(code)))];
 };
 
-const scoreLanguage = (pair: Pair): number => {
+/** A language that both speak, and how well. */
+export const scoreLanguage = (pair: Pair): number => {
   if (fluentLanguages(pair).length > 0) return 1;
   return sharedLanguages(pair).length > 0 ? pair.setting.rubric.details.languageNotFluent : 0;
 };

@@ -67,11 +67,13 @@ const isFarApart = (pair: Pair): boolean => {
   return sharedModalities(pair).length > 0 && inPersonOnly && pair.modality.modality === null;
 };
 
-const samePerson = ({ newcomer, mentor, ready }: Pair): boolean =>
+/** One person under two ids. */
+export const samePerson = ({ newcomer, mentor, ready }: Pair): boolean =>
   newcomer.id === mentor.id ||
   ready.newcomer.contactHashes.some((hash) => ready.mentor.contactHashes.includes(hash));
 
-const namesOther = ({ newcomer, mentor, ready }: Pair): boolean =>
+/** Either one's private list names the other. */
+export const namesOther = ({ newcomer, mentor, ready }: Pair): boolean =>
   ready.mentor.contactHashes.some((hash) => newcomer.doNotMatch.includes(hash)) ||
   ready.newcomer.contactHashes.some((hash) => mentor.doNotMatch.includes(hash));
 
@@ -80,7 +82,7 @@ export const freePlaces = ({ capacity, active, reserved }: MentorProfile): numbe
   Math.max(0, capacity - active - reserved);
 
 /** The twenty gates in order; each says whether a pair passes it. */
-const gates = {
+export const gates = {
   'consent-missing': ({ newcomer, mentor }) => newcomer.consented && mentor.consented,
   'same-person': (pair) => !samePerson(pair),
   'mentor-not-approved': ({ mentor }) => mentor.approved,

@@ -10,6 +10,7 @@ export {
   type GateFacts,
 } from './explanation.ts';
 export { type GateCode, type GateCount, gateCodes } from './gates.ts';
+export { createPool, fromSnapshot, type Pool, type PoolComparison } from './pool.ts';
 export {
   type MatchingContext,
   type MentorProfile,

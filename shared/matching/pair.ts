@@ -98,7 +98,7 @@ export const createSetting = (context: MatchingContext, rubric: RubricInput): Se
 };
 
 /** Whole UTC days since the month's last day, never below 0; a month not told counts 0. */
-const countRecovery = (month: string | null, asOfMs: number): number => {
+export const countRecovery = (month: string | null, asOfMs: number): number => {
   if (month === null) return 0;
   const [year, monthOfYear] = month.split('-').map(Number) as [number, number];
   return Math.max(0, Math.floor((asOfMs - Date.UTC(year, monthOfYear, 0)) / dayMs));
@@ -135,7 +135,11 @@ const affinityOf = (
 };
 
 /** The best over choices × pathways; the first of equals, so that it is always the same one. */
-const meetPathways = (newcomer: NewcomerProfile, mentor: MentorProfile, rubric: Rubric): PathwayMeeting => {
+export const meetPathways = (
+  newcomer: NewcomerProfile,
+  mentor: MentorProfile,
+  rubric: Rubric,
+): PathwayMeeting => {
   const choices = newcomer.pathways.length > 0 ? newcomer.pathways : ['unsure'];
   let best: PathwayMeeting = { score: 0, newcomerPathway: choices[0]!, mentorPathway: null, depth: null };
   choices.forEach((choice, place) => {
@@ -151,7 +155,7 @@ const meetPathways = (newcomer: NewcomerProfile, mentor: MentorProfile, rubric: 
 type Place = { lat: number; lon: number };
 
 /** Great-circle distance by the haversine, on a sphere of 6,371 km. */
-const distanceBetween = (a: Place, b: Place): number => {
+export const distanceBetween = (a: Place, b: Place): number => {
   const radians = Math.PI / 180;
   const halfLat = Math.sin(((b.lat - a.lat) * radians) / 2);
   const halfLon = Math.sin(((b.lon - a.lon) * radians) / 2);
@@ -160,7 +164,11 @@ const distanceBetween = (a: Place, b: Place): number => {
 };
 
 /** In person counts as shared only within reach; farther, the next shared way counts, at its own place. */
-const meetModalities = (newcomer: NewcomerProfile, mentor: MentorProfile, near: boolean): ModalityMeeting => {
+export const meetModalities = (
+  newcomer: NewcomerProfile,
+  mentor: MentorProfile,
+  near: boolean,
+): ModalityMeeting => {
   const place = newcomer.modalities.findIndex(
     (modality) => mentor.modalities.includes(modality) && (modality !== 'in-person' || near),
   );

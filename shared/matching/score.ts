@@ -49,7 +49,8 @@ const weigh = (pair: Pair, scores: Record<ComponentName, Score>): { confidence: 
   return { confidence, fit: confidence * raw + (1 - confidence) * rubric.details.neutralFit };
 };
 
-const bandOf = (fitCentipoints: number, { bands }: Rubric): Band => {
+/** The band of a fit. */
+export const bandOf = (fitCentipoints: number, { bands }: Rubric): Band => {
   if (fitCentipoints >= 100 * bands.strong) return 'strong';
   if (fitCentipoints >= 100 * bands.good) return 'good';
   return fitCentipoints >= 100 * bands.fair ? 'fair' : 'weak';
@@ -71,7 +72,8 @@ const rankOf = ({ mentor, time, setting }: Pair, fit: number): number => {
   );
 };
 
-const priorityOf = ({ newcomer, setting }: Pair): number => {
+/** How much a newcomer's turn it is. */
+export const priorityOf = ({ newcomer, setting }: Pick<Pair, 'newcomer' | 'setting'>): number => {
   const { perDayWaited, maximum, leavingCareSoon, bereftOfMatch, perDecline, maximumDeclines } =
     setting.rubric.priority;
   const daysWaited = (setting.asOfMs - Date.parse(newcomer.waitingSince)) / dayMs;

@@ -1,0 +1,218 @@
+import { freeWeek } from './availability.ts';
+import { createFacet, type Facet } from './facet.ts';
+import { createPathwayCodes, type PathwayCodes } from './pathway-codes.ts';
+import type { MentorProfile } from './profile.ts';
+
+/*
+ * Mentors as columns: 128 bytes each, and their id. A week is 21 words of 32 quarter-hours; instants are kept as they
+ * are; what many share (facets) is a number of two bytes, or four once there are more than 65,536 kinds. A contact is
+ * a fingerprint of 64 bits of what is itself a keyed hash; further contacts, private lists and tags beyond 32 stand
+ * aside, since few mentors have any.
+ *
+ * Invariant: what a column holds is enough to score the mentor to the last bit, as `comparePair` does.
+ */
+
+/** Words of a week. */
+export const weekWords = 21;
+
+/** What gates ask a mentor alone, or with a newcomer's word against it. */
+export type Conduct = Pick<
+  MentorProfile,
+  | 'consented'
+  | 'approved'
+  | 'paused'
+  | 'safetyHold'
+  | 'track'
+  | 'gender'
+  | 'mentorsGenders'
+  | 'worldview'
+  | 'modalities'
+  | 'medicationAffirming'
+>;
+type Facets = {
+  conduct: Facet<Conduct | null>;
+  pathways: Facet<Pick<MentorProfile, 'pathways' | 'onlyPathways'>>;
+  languages: Facet<Pick<MentorProfile, 'languages'>>;
+  place: Facet<MentorProfile['location']>;
+  load: Facet<Pick<MentorProfile, 'capacity' | 'active' | 'reserved'>>;
+  zone: Facet<string>;
+  month: Facet<string>;
+  stage: Facet<Pick<MentorProfile, 'ageBand' | 'familyStage'>>;
+};
+type FacetName = keyof Facets;
+/** The facets, in the order of a snapshot. */
+export const facetNames = [
+  'conduct',
+  'pathways',
+  'languages',
+  'place',
+  'load',
+  'zone',
+  'month',
+  'stage',
+] as const satisfies readonly FacetName[];
+
+/** What few mentors have. */
+export type Aside = { otherContacts: string[]; doNotMatch: string[]; moreTags: string[] };
+
+/** The columns; position `at` of each is one mentor, and `conduct` number 0 is nobody. */
+export type Columns = {
+  size: number;
+  room: number;
+  readonly facets: Facets;
+  readonly pathwayCodes: PathwayCodes;
+  /** The first 32 tags seen, by bit. */
+  readonly tagBits: string[];
+  readonly ids: string[];
+  readonly aside: Map<string, Aside>;
+  numbers: Record<FacetName, Uint16Array | Uint32Array>;
+  week: Uint32Array;
+  tags: Uint32Array;
+  contact: Uint32Array;
+  heartbeat: Float64Array;
+  lastMatch: Float64Array;
+};
+
+/** No mentors yet. */
+export const createColumns = (room = 64): Columns => ({
+  size: 0,
+  room,
+  facets: {
+    conduct: createFacet<Conduct | null>([null]),
+    pathways: createFacet(),
+    languages: createFacet(),
+    place: createFacet(),
+    load: createFacet(),
+    zone: createFacet(),
+    month: createFacet(),
+    stage: createFacet(),
+  },
+  pathwayCodes: createPathwayCodes(),
+  tagBits: [],
+  ids: [],
+  aside: new Map(),
+  numbers: Object.fromEntries(facetNames.map((name) => [name, new Uint16Array(room)])) as Columns['numbers'],
+  week: new Uint32Array(weekWords * room),
+  tags: new Uint32Array(room),
+  contact: new Uint32Array(2 * room),
+  heartbeat: new Float64Array(room),
+  lastMatch: new Float64Array(room),
+});
+
+/** Two independent 32-bit hashes of a text (FNV-1a from two seeds), into two words. */
+export const fingerprint = (text: string): [number, number] => {
+  let [a, b] = [0x811c9dc5, 0x9747b28c];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x5bd1e995);
+    b ^= b >>> 15;
+  }
+  return [a >>> 0, b >>> 0];
+};
+
+const grown = <T extends Uint16Array | Uint32Array | Float64Array>(column: T, length: number): T => {
+  const longer = new (column.constructor as new (length: number) => T)(length);
+  longer.set(column as never);
+  return longer;
+};
+
+const makeRoom = (columns: Columns): void => {
+  const room = Math.ceil(columns.room * 1.5);
+  columns.room = room;
+  for (const name of facetNames) columns.numbers[name] = grown(columns.numbers[name], room);
+  columns.week = grown(columns.week, weekWords * room);
+  columns.tags = grown(columns.tags, room);
+  columns.contact = grown(columns.contact, 2 * room);
+  columns.heartbeat = grown(columns.heartbeat, room);
+  columns.lastMatch = grown(columns.lastMatch, room);
+};
+
+const setNumber = (columns: Columns, name: FacetName, at: number, number: number): void => {
+  if (number > 0xffff && columns.numbers[name] instanceof Uint16Array) {
+    columns.numbers[name] = Uint32Array.from(columns.numbers[name]);
+  }
+  columns.numbers[name][at] = number;
+};
+
+const writeTags = (columns: Columns, at: number, tags: readonly string[]): string[] => {
+  const more: string[] = [];
+  let bits = 0;
+  for (const tag of tags) {
+    let bit = columns.tagBits.indexOf(tag);
+    if (bit < 0 && columns.tagBits.length < 32) bit = columns.tagBits.push(tag) - 1;
+    if (bit < 0) more.push(tag);
+    else bits |= 1 << bit;
+  }
+  columns.tags[at] = bits;
+  return more;
+};
+
+const writeFacets = (columns: Columns, at: number, mentor: MentorProfile): void => {
+  const { facets } = columns;
+  const { consented, approved, paused, safetyHold, track, gender, mentorsGenders, worldview } = mentor;
+  const { modalities, medicationAffirming, pathways, onlyPathways, capacity, active, reserved } = mentor;
+  const conduct = {
+    ...{ consented, approved, paused, safetyHold, track, gender, mentorsGenders, worldview },
+    ...{ modalities, medicationAffirming },
+  };
+  setNumber(columns, 'conduct', at, facets.conduct.numberOf(conduct));
+  setNumber(columns, 'pathways', at, facets.pathways.numberOf({ pathways, onlyPathways }));
+  setNumber(columns, 'languages', at, facets.languages.numberOf({ languages: mentor.languages }));
+  setNumber(columns, 'place', at, facets.place.numberOf(mentor.location));
+  setNumber(columns, 'load', at, facets.load.numberOf({ capacity, active, reserved }));
+  setNumber(columns, 'zone', at, facets.zone.numberOf(mentor.timeZone));
+  setNumber(columns, 'month', at, facets.month.numberOf(mentor.recoverySince));
+  const stage = { ageBand: mentor.ageBand, familyStage: [...new Set(mentor.familyStage)].sort() };
+  setNumber(columns, 'stage', at, facets.stage.numberOf(stage));
+};
+
+/** Writes a checked mentor at the end. @returns their position. */
+export const append = (columns: Columns, mentor: MentorProfile): number => {
+  const at = columns.size;
+  if (at === columns.room) makeRoom(columns);
+  columns.size += 1;
+  columns.ids[at] = mentor.id;
+  writeFacets(columns, at, mentor);
+  freeWeek(mentor.windows).forEach((free, quarter) => {
+    if (free === 1) columns.week[weekWords * at + (quarter >> 5)]! |= 1 << (quarter & 31);
+  });
+  columns.contact.set(fingerprint(mentor.contactHash), 2 * at);
+  columns.heartbeat[at] = mentor.heartbeatAt === null ? Number.NaN : Date.parse(mentor.heartbeatAt);
+  columns.lastMatch[at] = mentor.lastMatchAt === null ? Number.NaN : Date.parse(mentor.lastMatchAt);
+  const moreTags = writeTags(columns, at, mentor.tags);
+  const { otherContactHashes: otherContacts = [], doNotMatch } = mentor;
+  if (otherContacts.length + doNotMatch.length + moreTags.length > 0) {
+    columns.aside.set(mentor.id, { otherContacts, doNotMatch, moreTags });
+  } else columns.aside.delete(mentor.id);
+  return at;
+};
+
+/** Leaves only these positions, in this order. O(mentors). */
+export const arrange = (columns: Columns, order: Uint32Array): void => {
+  const pick = <T extends Uint16Array | Uint32Array | Float64Array>(column: T, width: number): T => {
+    const picked = new (column.constructor as new (length: number) => T)(width * order.length);
+    for (let to = 0; to < order.length; to += 1) {
+      for (let w = 0; w < width; w += 1) picked[width * to + w] = column[width * order[to]! + w]!;
+    }
+    return picked;
+  };
+  for (const name of facetNames) columns.numbers[name] = pick(columns.numbers[name], 1);
+  columns.week = pick(columns.week, weekWords);
+  columns.tags = pick(columns.tags, 1);
+  columns.contact = pick(columns.contact, 2);
+  columns.heartbeat = pick(columns.heartbeat, 1);
+  columns.lastMatch = pick(columns.lastMatch, 1);
+  const ids = Array.from(order, (at) => columns.ids[at]!);
+  columns.ids.length = 0;
+  for (const id of ids) columns.ids.push(id);
+  columns.size = order.length;
+  columns.room = order.length;
+};
+
+/** Bytes a mentor takes, ids not counted. */
+export const bytesOf = (columns: Columns): number => {
+  const { week, tags, contact, heartbeat, lastMatch, numbers } = columns;
+  const all = [week, tags, contact, heartbeat, lastMatch, ...Object.values(numbers)];
+  return all.reduce((sum, column) => sum + column.byteLength, 0);
+};
