@@ -69,15 +69,22 @@ const shared = {
   worldview: maybe(oneOf(worldviews)),
 };
 
+type Talk = {
+  modalities: (typeof modalities)[number][];
+  placeId: string | null;
+  radiusKm: number | null;
+};
+
 /** Somebody who would meet in person names a place, and perhaps how far. */
-const talk = fc.shuffledSubarray([...modalities], { minLength: 1 }).chain((ways) =>
-  ways.includes('in-person')
-    ? fc.record({
-        modalities: fc.constant(ways),
-        placeId: fc.constant('millbrook'),
-        radiusKm: maybe(fc.integer({ min: 1, max: 500 })),
-      })
-    : fc.constant({ modalities: ways, placeId: null, radiusKm: null }),
+const talk = fc.shuffledSubarray([...modalities], { minLength: 1 }).chain(
+  (ways): fc.Arbitrary<Talk> =>
+    ways.includes('in-person')
+      ? fc.record({
+          modalities: fc.constant(ways),
+          placeId: fc.constant('millbrook'),
+          radiusKm: maybe(fc.integer({ min: 1, max: 500 })),
+        })
+      : fc.constant({ modalities: ways, placeId: null, radiusKm: null }),
 );
 
 const gender = fc.oneof(
