@@ -36,7 +36,7 @@ const meetingFacts = (answers: Answers, locale: Locale, { t, terms, named, place
     t.languages,
     answers.languages.map(
       ({ code, level }) =>
-        `${terms.languages[code]} (${terms.languageLevels[level].toLocaleLowerCase(locale)})`,
+        `${terms.languages[code]}: ${terms.languageLevels[level].toLocaleLowerCase(locale)}`,
     ),
   ),
   { label: t.times, value: weekText(locale, answers.windows) },

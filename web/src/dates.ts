@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/time.ts';
+import type { Locale } from './i18n.ts';
 
 const wall = new Map<string, Intl.DateTimeFormat>();
 
@@ -43,3 +44,12 @@ export const dayOf = (instant: Instant, timeZone: string): string => {
   const at = Date.parse(instant);
   return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
 };
+
+/** A moment of a history, short and with its year: “Nov 22, 2026, 1:18 AM”. */
+export const stampText = (
+  instant: Instant,
+  { locale, timeZone }: { locale: Locale; timeZone: string },
+): string =>
+  new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+    .format(new Date(instant))
+    .replaceAll(/[\u2009\u202f]/g, '\u00a0');

@@ -4,6 +4,7 @@ import type { Problem } from '#shared/http/problem.ts';
 import { moments } from '#shared/mail/moment.ts';
 import { type Person, type Role, rolesOf } from '#shared/people/person.ts';
 import type { Instant } from '#shared/time.ts';
+import { stampText } from './dates.ts';
 import { goTo } from './forms/visit.ts';
 import { type Locale, localePath, messages, pageLocale } from './i18n.ts';
 import type { Problem as PageProblem } from './problem.ts';
@@ -17,6 +18,8 @@ export type Visit = {
   readonly roles: readonly Role[];
   readonly api: ApiClient;
   readonly now: Instant;
+  /** A moment of a history, on this person's own clock. */
+  readonly stamp: (instant: Instant) => string;
   /** Formats moments on this person's own clock. */
   readonly when: ReturnType<typeof moments>;
   /** A page's address in this language. */
@@ -74,6 +77,7 @@ export const enter = async (astro: Context, role?: Role): Promise<Visit | Respon
     roles,
     api: locals.api,
     now: locals.services.now(),
+    stamp: (instant) => stampText(instant, { locale, timeZone: person.timeZone }),
     when: moments(locale, person.timeZone),
     path: (path) => localePath(locale, path),
     url,

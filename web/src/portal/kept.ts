@@ -40,7 +40,7 @@ export const textFacts = ({ words }: Visit, me: Me, role: 'newcomer' | 'mentor')
 };
 
 /** The latest word on each thing that a person may agree to. */
-export const consentFacts = ({ words, when }: Visit, consents: History['consents']): Fact[] => {
+export const consentFacts = ({ words, stamp }: Visit, consents: History['consents']): Fact[] => {
   const t = words.my.data;
   const purposes: Readonly<Record<string, string>> = t.purposes;
   const latest = new Map(
@@ -48,18 +48,18 @@ export const consentFacts = ({ words, when }: Visit, consents: History['consents
   );
   return [...latest.values()].map(({ purpose, given, at, textVersion }) => ({
     label: purposes[purpose] ?? purpose,
-    value: `${given ? t.given : t.notGiven} · ${when.date(at)} · ${t.textVersion(textVersion)}`,
+    value: `${given ? t.given : t.notGiven} · ${stamp(at)} · ${t.textVersion(textVersion)}`,
   }));
 };
 
 /** What changed, latest first: when, what, who. */
-export const changeRows = ({ words, when }: Visit, changes: History['changes']): string[][] => {
+export const changeRows = ({ words, stamp }: Visit, changes: History['changes']): string[][] => {
   const { actors } = words.my.data;
   const events: Readonly<Record<string, string>> = words.my.events;
   return changes
     .toReversed()
     .map(({ at, event, actor }) => [
-      when.dateTime(at),
+      stamp(at),
       events[event] ?? words.my.events.other,
       (actors as Readonly<Record<string, string>>)[actor] ?? actor,
     ]);
