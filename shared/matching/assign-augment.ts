@@ -119,10 +119,9 @@ const createSearch = (market: Market, utility: Float64Array) => {
   return { search, reprice, reachedBy };
 };
 
-/** Makes every newcomer's place the best for them. @returns every newcomer's utility. */
-export const augment = (market: Market): Float64Array => {
+/** Brings newcomers in who have nobody, each at their utility, by the cheapest chain of moves. */
+export const bringIn = (market: Market, utility: Float64Array, left: readonly number[]): void => {
   const { holding } = market;
-  const { utility, left } = releaseMisplaced(market);
   const { search, reprice, reachedBy } = createSearch(market, utility);
 
   const moveAlong = (root: number, { mentor: last, leaver }: End) => {
@@ -143,5 +142,11 @@ export const augment = (market: Market): Float64Array => {
     reprice(root);
     moveAlong(root, end);
   }
+};
+
+/** Makes every newcomer's place the best for them. @returns every newcomer's utility. */
+export const augment = (market: Market): Float64Array => {
+  const { utility, left } = releaseMisplaced(market);
+  bringIn(market, utility, left);
   return utility;
 };

@@ -24,8 +24,29 @@ const sortColumns = ({ newcomers, mentors, rowStart, mentor, value }: AssignGrap
   return { start, newcomer, value: columnValue };
 };
 
+/** What takes the place of a value that is gone: less than nobody, so no optimum uses the pair. */
+export const noPair = -1;
+
+/** A graph's rows, from which pairs can be taken out. */
+export type GraphRows = PairRows & {
+  /** Takes a pair out of the graph itself. @returns whether it was in. */
+  readonly withdraw: (newcomer: number, mentor: number) => boolean;
+};
+
+/** Where a number stands in a rising list between two places; −1 if it does not. */
+const find = (list: Int32Array, wanted: number, start: number, end: number): number => {
+  let [from, to] = [start, end - 1];
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    if (list[middle] === wanted) return middle;
+    if (list[middle]! < wanted) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
+};
+
 /** The rows and columns of a graph. */
-export const rowsOf = (graph: AssignGraph): PairRows => {
+export const rowsOf = (graph: AssignGraph): GraphRows => {
   const { newcomers, mentors, places, totalMaximum, rowStart, mentor, value } = graph;
   let columns: Columns | undefined;
   return {
@@ -44,6 +65,14 @@ export const rowsOf = (graph: AssignGraph): PairRows => {
       columns ??= sortColumns(graph);
       const [from, to] = [columns.start[j]!, columns.start[j + 1]!];
       return { newcomer: columns.newcomer.subarray(from, to), value: columns.value.subarray(from, to) };
+    },
+    withdraw: (i, j) => {
+      const e = find(mentor, j, rowStart[i]!, rowStart[i + 1]!);
+      if (e < 0 || value[e] === noPair) return false;
+      value[e] = noPair;
+      if (columns)
+        columns.value[find(columns.newcomer, i, columns.start[j]!, columns.start[j + 1]!)] = noPair;
+      return true;
     },
   };
 };

@@ -29,8 +29,12 @@ export { type ScoreResult, scoreResultSchema } from './result.ts';
 export {
   type PlannedProposal,
   planRound,
+  type Rejection,
+  type Round,
+  type RoundChange,
   type RoundOptions,
   type RoundPlan,
+  startRound,
   type Unmatched,
 } from './round.ts';
 export type { Alternate } from './round-row.ts';

@@ -2,6 +2,7 @@ import type { ReadyNewcomer, Setting } from './pair.ts';
 import { type Blocks, blockSize, blocksByBound, rankBound } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
+import { pathwayScoresOf } from './pool-tables.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
@@ -46,7 +47,7 @@ const createVisit = (
   const { rubric } = setting;
   let floor = length > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const visit = (at: number): void => {
-    if (reader.quickGates(at) !== 0 || reader.bound(at) < floor || reader.slowGates(at) !== 0) return;
+    if (!reader.passesQuickly(at) || reader.bound(at) < floor || reader.slowGates(at) !== 0) return;
     reader.score(at);
     const rankCentipoints = toCentipoints(reader.numbers.rank);
     if (rankCentipoints < floor) return;
@@ -68,7 +69,8 @@ export const findBest = (
   const reader = createReader(columns, newcomer, setting);
   const best = createBest(length);
   const { visit, floor } = createVisit(columns, reader, setting, { best, length });
-  const { blockPoints, pathwayScores } = reader;
+  const { blockPoints } = reader;
+  const pathwayScores = pathwayScoresOf(columns, newcomer, setting);
   const { minimumPathwayScore } = setting.rubric.policy;
   const { block, bound } = blocksByBound(blocks, (b) => {
     let pathway = -1;

@@ -61,6 +61,8 @@ export type Columns = {
   room: number;
   readonly facets: Facets;
   readonly pathwayCodes: PathwayCodes;
+  /** Tables that newcomers share who say the same, for the one setting that the columns are looked at in. */
+  readonly shared: Map<string, unknown>;
   /** The first 32 tags seen, by bit. */
   readonly tagBits: string[];
   readonly ids: string[];
@@ -88,6 +90,7 @@ export const createColumns = (room = 64): Columns => ({
     stage: createFacet(),
   },
   pathwayCodes: createPathwayCodes(),
+  shared: new Map(),
   tagBits: [],
   ids: [],
   aside: new Map(),

@@ -23,6 +23,8 @@ const [pathway, availability, recovery, lived, stage, worldview, modality, gende
 export type Reader = {
   /** The gates that fail without counting shared time or looking aside, as bits. */
   readonly quickGates: (at: number) => number;
+  /** Whether none of them fails; looks no further than the first that does. */
+  readonly passesQuickly: (at: number) => boolean;
   /** Those that need either. Counts shared time into `time`. */
   readonly slowGates: (at: number) => number;
   /** Works out `fit` and `rank`, after `slowGates` of the same position. */
@@ -32,8 +34,6 @@ export type Reader = {
   readonly scores: Float64Array;
   readonly time: JointTime & { soon: boolean };
   readonly numbers: { confidence: number; fit: number; rank: number };
-  /** What each pathways number scores, whatever the gates say. */
-  readonly pathwayScores: Float64Array;
   /** The most points that anybody with these tags and such a pathway could come to, and of how many. */
   readonly blockPoints: (pathway: number, tags: number) => { points: number; applicable: number };
   /** The newcomer's own priority, in points. */
@@ -140,47 +140,65 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const numbers = { confidence: 0, fit: 0, rank: 0 };
   const span = { week: columns.week, word: 0 };
   const counting = { minimumQuarters, into: time };
-  // Columns are looked up anew at each position's first use: a pool that grows replaces them.
-  const number = (name: keyof Columns['numbers'], at: number) => columns.numbers[name][at]!;
+  // A reader lives as long as one question, so columns are not replaced under it.
+  const {
+    conduct: conductAt,
+    pathways: pathwaysAt,
+    languages: languagesAt,
+    place: placeAt,
+    load: loadAt,
+    zone: zoneAt,
+    month: monthAt,
+    stage: stageAt,
+  } = columns.numbers;
+  const { heartbeat, lastMatch } = columns;
 
-  const meetsNear = (at: number, nearPlace: number) =>
-    nearPlace >= 0 && tables.place(number('place', at)).isNear;
+  const meetsNear = (at: number, nearPlace: number) => nearPlace >= 0 && tables.place(placeAt[at]!).isNear;
 
   const quickGates = (at: number): number => {
-    const conduct = tables.conduct(number('conduct', at));
+    const conduct = tables.conduct(conductAt[at]!);
     let failed =
       conduct.gates |
-      tables.pathways(number('pathways', at)).gates |
-      tables.languages(number('languages', at)).gates |
-      tables.load(number('load', at)).gates |
-      tables.month(number('month', at)).gates;
+      tables.pathways(pathwaysAt[at]!).gates |
+      tables.languages(languagesAt[at]!).gates |
+      tables.load(loadAt[at]!).gates |
+      tables.month(monthAt[at]!).gates;
     if ((failed & tooFar) !== 0 && meetsNear(at, conduct.nearPlace)) failed &= ~tooFar;
-    if (!((asOfMs - columns.heartbeat[at]!) / dayMs <= policy.heartbeatDays)) failed |= overdue;
+    if (!((asOfMs - heartbeat[at]!) / dayMs <= policy.heartbeatDays)) failed |= overdue;
     return failed;
   };
 
+  const passesQuickly = (at: number): boolean => {
+    if (!((asOfMs - heartbeat[at]!) / dayMs <= policy.heartbeatDays)) return false;
+    const conduct = tables.conduct(conductAt[at]!);
+    if ((conduct.gates & ~tooFar) !== 0 || tables.load(loadAt[at]!).gates !== 0) return false;
+    if (tables.languages(languagesAt[at]!).gates !== 0 || tables.month(monthAt[at]!).gates !== 0)
+      return false;
+    if (tables.pathways(pathwaysAt[at]!).gates !== 0) return false;
+    return conduct.gates === 0 || meetsNear(at, conduct.nearPlace);
+  };
+
   const slowGates = (at: number): number => {
-    const slots = tables.zone(number('zone', at));
-    span.week = columns.week;
+    const slots = tables.zone(zoneAt[at]!);
     span.word = weekWords * at;
     countJointTime(slots, span, counting);
     const enough =
-      time.worstMinutes >= policy.minimumSharedMinutes || tables.conduct(number('conduct', at)).textOnly;
+      time.worstMinutes >= policy.minimumSharedMinutes || tables.conduct(conductAt[at]!).textOnly;
     return contacts(at) | (enough ? 0 : tooLittle);
   };
 
   const gather = (at: number): void => {
-    const conduct = tables.conduct(number('conduct', at));
-    scores[pathway!] = tables.pathways(number('pathways', at)).score;
-    scores[recovery!] = tables.month(number('month', at)).score;
+    const conduct = tables.conduct(conductAt[at]!);
+    scores[pathway!] = tables.pathways(pathwaysAt[at]!).score;
+    scores[recovery!] = tables.month(monthAt[at]!).score;
     scores[lived!] = none[lived!] ? Number.NaN : wish.met(at);
-    scores[stage!] = tables.stage(number('stage', at)).score;
+    scores[stage!] = tables.stage(stageAt[at]!).score;
     scores[worldview!] = conduct.worldview;
     scores[modality!] = meetsNear(at, conduct.nearPlace)
-      ? conduct.nearPlace * placeShare + tables.place(number('place', at)).nearness * (1 - placeShare)
+      ? conduct.nearPlace * placeShare + tables.place(placeAt[at]!).nearness * (1 - placeShare)
       : conduct.far;
     scores[gender!] = conduct.gender;
-    scores[language!] = tables.languages(number('languages', at)).score;
+    scores[language!] = tables.languages(languagesAt[at]!).score;
   };
 
   const weigh = (at: number, soon: boolean): void => {
@@ -198,13 +216,13 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     const raw = (100 * points) / known;
     const confidence = known / applicable;
     const fit = confidence * raw + (1 - confidence) * details.neutralFit;
-    const last = columns.lastMatch[at]!;
+    const last = lastMatch[at]!;
     const daysSince = Number.isNaN(last) ? ranking.recencyDays : (asOfMs - last) / dayMs;
     numbers.confidence = confidence;
     numbers.fit = fit;
     numbers.rank =
       fit -
-      tables.load(number('load', at)).penalty -
+      tables.load(loadAt[at]!).penalty -
       ranking.recencyPenalty * Math.max(0, 1 - daysSince / ranking.recencyDays) +
       ranking.soonBonus * (soon ? 1 : 0);
   };
@@ -217,7 +235,6 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const livedWeight = none[lived!] ? 0 : weights[lived!]!;
 
   return {
-    pathwayScores: tables.pathwayScores,
     // What is unknown counts half, so the most of every other component is its whole weight.
     blockPoints: (best, tags) => ({
       points:
@@ -228,13 +245,13 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
       applicable: weightOfAll,
     }),
     quickGates,
+    passesQuickly,
     slowGates,
     score: (at) => {
       gather(at);
       scores[availability!] = scoreAvailability(time, rubric);
-      span.week = columns.week;
       span.word = weekWords * at;
-      time.soon = isJointSoon(tables.zone(number('zone', at)), span, soonSpan);
+      time.soon = isJointSoon(tables.zone(zoneAt[at]!), span, soonSpan);
       weigh(at, time.soon);
     },
     bound: (at) => {

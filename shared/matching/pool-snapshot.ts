@@ -126,6 +126,7 @@ export const readSnapshot = (given: Uint8Array): Columns => {
     ...{ size, room: size, heartbeat, lastMatch, week, tags, contact, numbers },
     facets: facets as unknown as Columns['facets'],
     pathwayCodes: createPathwayCodes(),
+    shared: new Map(),
     tagBits: told.tagBits,
     ids: told.ids,
     aside: new Map(told.aside),

@@ -75,51 +75,105 @@ const judgeConduct = (mentor: Conduct | null, newcomer: ReadyNewcomer['profile']
   };
 };
 
+/** Tables that are kept for other newcomers. Past that, all are made anew: memory stays bounded. */
+const sharedMaximum = 4_000;
+
+/** The table for newcomers who say `said` about `what`; made if nobody has said so before. */
+const share = <T>({ shared }: Columns, [what, ...said]: [string, ...unknown[]], make: () => T): T => {
+  const key = what + JSON.stringify(said);
+  const found = shared.get(key) as T | undefined;
+  if (found !== undefined) return found;
+  if (shared.size >= sharedMaximum) shared.clear();
+  const made = make();
+  shared.set(key, made);
+  return made;
+};
+
+const pathwayTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
+  const { pathways, pathwayMust, notPathways, gender } = newcomer;
+  return share(columns, ['pathways', pathways, pathwayMust, notPathways, gender], () =>
+    remember(columns.facets.pathways, (mentor) => {
+      const pathway = meetPathways(newcomer, mentor as Pair['mentor'], setting.rubric);
+      const pair = partOfPair({ newcomer, mentor, setting, pathway });
+      return { gates: failedOf(['pathway-excluded', 'pathway-mismatch'], pair), score: pathway.score };
+    }),
+  );
+};
+
+const conductTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
+  const { consented, safetyHold, track, gender, genderPreference, needsMedicationAffirming } = newcomer;
+  const { worldview, worldviewMust, modalities } = newcomer;
+  const said = [consented, safetyHold, track, gender, genderPreference, needsMedicationAffirming];
+  return share(columns, ['conduct', ...said, worldview, worldviewMust, modalities], () =>
+    remember(columns.facets.conduct, (mentor) => judgeConduct(mentor, newcomer, setting)),
+  );
+};
+
+const monthTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
+  const { profile: newcomer, recoveryDays: own } = ready;
+  return share(columns, ['month', newcomer.track, own], () =>
+    remember(columns.facets.month, (month) => {
+      const recoveryDays = countRecovery(month, setting.asOfMs);
+      const pair = partOfPair({
+        newcomer,
+        ready: { mentor: { recoveryDays } },
+        leadDays: recoveryDays - own,
+        setting,
+      });
+      return { gates: failedOf(['recovery-too-short', 'lead-too-short'], pair), score: scoreRecovery(pair) };
+    }),
+  );
+};
+
+const languageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
+  share(columns, ['languages', newcomer.languages], () =>
+    remember(columns.facets.languages, (mentor) => {
+      const pair = partOfPair({ newcomer, mentor, setting });
+      return { gates: failedOf(['no-shared-language'], pair), score: scoreLanguage(pair) };
+    }),
+  );
+
+const stageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
+  share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () =>
+    remember(columns.facets.stage, (mentor) => ({
+      score: asNumber(scoreStage(partOfPair({ newcomer, mentor, setting }))),
+    })),
+  );
+
+const loadTable = (columns: Columns, { rubric }: Setting) =>
+  share(columns, ['load'], () =>
+    remember(columns.facets.load, (load) => ({
+      gates: freePlaces(load as Pair['mentor']) > 0 ? 0 : gateBit('no-capacity'),
+      penalty: (rubric.ranking.loadPenalty * (load.active + load.reserved)) / load.capacity,
+    })),
+  );
+
 /** The tables of one newcomer. */
 export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
   const { profile: newcomer } = ready;
   const { facets } = columns;
-  const { rubric, asOfMs } = setting;
-  followFacet(columns.pathwayCodes, facets.pathways);
   return {
-    /** Every pathways number's score, whatever the gates say. */
-    pathwayScores: scoreLists(columns.pathwayCodes, ready, setting),
-    conduct: remember(facets.conduct, (mentor) => judgeConduct(mentor, newcomer, setting)),
-    pathways: remember(facets.pathways, (mentor) => {
-      const pathway = meetPathways(newcomer, mentor as Pair['mentor'], rubric);
-      const pair = partOfPair({ newcomer, mentor, setting, pathway });
-      return { gates: failedOf(['pathway-excluded', 'pathway-mismatch'], pair), score: pathway.score };
-    }),
-    languages: remember(facets.languages, (mentor) => {
-      const pair = partOfPair({ newcomer, mentor, setting });
-      return { gates: failedOf(['no-shared-language'], pair), score: scoreLanguage(pair) };
-    }),
+    conduct: conductTable(columns, newcomer, setting),
+    pathways: pathwayTable(columns, newcomer, setting),
+    languages: languageTable(columns, newcomer, setting),
+    month: monthTable(columns, ready, setting),
+    stage: stageTable(columns, newcomer, setting),
+    load: loadTable(columns, setting),
     place: remember(facets.place, (place) => {
       if (!newcomer.location || !place) return { isNear: false, nearness: 0 };
       const distance = distanceBetween(newcomer.location, place);
       const radius = Math.min(newcomer.location.radiusKm, place.radiusKm);
-      const { nearKm } = rubric.details.inPerson;
+      const { nearKm } = setting.rubric.details.inPerson;
       return { isNear: distance <= radius, nearness: nearness(distance, radius, nearKm) };
     }),
-    month: remember(facets.month, (month) => {
-      const recoveryDays = countRecovery(month, asOfMs);
-      const leadDays = recoveryDays - ready.recoveryDays;
-      const pair = partOfPair({ newcomer, ready: { mentor: { recoveryDays } }, leadDays, setting });
-      return {
-        gates: failedOf(['recovery-too-short', 'lead-too-short'], pair),
-        score: scoreRecovery(pair),
-      };
-    }),
-    stage: remember(facets.stage, (mentor) => ({
-      score: asNumber(scoreStage(partOfPair({ newcomer, mentor, setting }))),
-    })),
     zone: remember(facets.zone, (zone) =>
       zoneSlots({ timeZone: newcomer.timeZone, free: ready.free }, zone, setting),
     ),
-    load: remember(facets.load, (load) => ({
-      gates: freePlaces(load as Pair['mentor']) > 0 ? 0 : gateBit('no-capacity'),
-      penalty: (rubric.ranking.loadPenalty * (load.active + load.reserved)) / load.capacity,
-    })),
   };
 };
-export type Tables = ReturnType<typeof createTables>;
+
+/** Every pathways number's score for a newcomer, whatever the gates say. */
+export const pathwayScoresOf = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Float64Array => {
+  followFacet(columns.pathwayCodes, columns.facets.pathways);
+  return scoreLists(columns.pathwayCodes, ready, setting);
+};

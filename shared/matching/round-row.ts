@@ -1,56 +1,99 @@
-import type { GateCode } from './gates.ts';
-import type { ReadyMentor, Setting } from './pair.ts';
-import { readyNewcomer } from './pair.ts';
-import type { NewcomerProfile } from './profile.ts';
-import { byRank, compareAll } from './rank.ts';
+import { type GateCount, gateCodes } from './gates.ts';
+import type { ReadyNewcomer, Setting } from './pair.ts';
+import type { Columns } from './pool-columns.ts';
+import { createReader, type Reader } from './pool-reader.ts';
+import { compareIds } from './rank.ts';
 import type { Band } from './rubric.ts';
-import { type Comparison, isProposable } from './score.ts';
+import { bandOf, type Comparison, toCentipoints } from './score.ts';
+
+/*
+ * One newcomer against the columns, for a round: the pairs that may be proposed go into the round's list of pairs, the
+ * four best are kept as proposal and alternates, and of the rest only counts remain. O(mentors), gates first.
+ */
 
 /** Another mentor for the same newcomer, should the proposed one say no. */
 export type Alternate = { mentorId: string; rankCentipoints: number; fitCentipoints: number; band: Band };
 
-/** A newcomer's row: the mentors who may be proposed, and what is told if none is. */
+/** What is kept of a newcomer's row beside its pairs. */
 export type Row = {
-  readonly newcomer: NewcomerProfile;
-  /** Best first. */
-  readonly candidates: readonly { mentor: number; value: number; alternate: Alternate }[];
+  readonly newcomer: ReadyNewcomer;
+  /** The four best by rank, then id. */
+  readonly best: readonly Alternate[];
+  readonly candidates: number;
   readonly eligible: number;
   readonly proposable: number;
-  readonly failures: readonly (readonly GateCode[])[];
+  /** How many mentors each gate stops; told only where nobody is left to propose. */
+  readonly blocked: GateCount[];
 };
 
 /** What a pair adds to a round, in centipoints; a fitting pair always beats nobody, however new the newcomer. */
-export const pairValue = ({ rankCentipoints, priorityCentipoints }: Comparison): number =>
+export const pairValue = ({
+  rankCentipoints,
+  priorityCentipoints,
+}: Pick<Comparison, 'rankCentipoints' | 'priorityCentipoints'>): number =>
   Math.max(1, rankCentipoints + priorityCentipoints);
 
-/** Compares one newcomer with every mentor; only numbers are kept. */
+const bestKept = 4;
+
+const keepBest = (best: Alternate[], alternate: Alternate): void => {
+  const isBefore = (other: Alternate) =>
+    alternate.rankCentipoints > other.rankCentipoints ||
+    (alternate.rankCentipoints === other.rankCentipoints &&
+      compareIds(alternate.mentorId, other.mentorId) < 0);
+  let at = best.length;
+  while (at > 0 && isBefore(best[at - 1]!)) at -= 1;
+  best.splice(at, 0, alternate);
+  if (best.length > bestKept) best.pop();
+};
+
+/** How many mentors each gate stops, and how many it alone; most first, then in the order of the gates. */
+const countGates = (reader: Reader, mentors: number): GateCount[] => {
+  const counts = gateCodes.map((gate) => ({ gate, mentors: 0, alone: 0 }));
+  for (let at = 0; at < mentors; at += 1) {
+    const failed = reader.quickGates(at) | reader.slowGates(at);
+    for (let bits = failed; bits !== 0; bits &= bits - 1) {
+      const count = counts[31 - Math.clz32(bits & -bits)]!;
+      count.mentors += 1;
+      if ((failed & (failed - 1)) === 0) count.alone += 1;
+    }
+  }
+  return counts.filter(({ mentors: stopped }) => stopped > 0).sort((a, b) => b.mentors - a.mentors);
+};
+
+/** Compares one newcomer with every mentor, and hands over the pairs that may be proposed, by rising position. */
 export const makeRow = (
-  newcomer: NewcomerProfile,
+  newcomer: ReadyNewcomer,
   {
-    mentors,
+    columns,
     setting,
     met,
-  }: { mentors: readonly ReadyMentor[]; setting: Setting; met?: ReadonlySet<string> | undefined },
+    pair,
+  }: {
+    columns: Columns;
+    setting: Setting;
+    met?: ReadonlySet<string> | undefined;
+    pair: (mentor: number, value: number) => void;
+  },
 ): Row => {
-  const numbers = new Map(mentors.map(({ profile }, number) => [profile.id, number]));
-  const comparisons = compareAll(readyNewcomer(newcomer, setting), mentors, setting);
-  const proposable = comparisons.filter(isProposable);
-  const candidates = proposable
-    .filter(({ pair }) => !met?.has(pair.mentor.id))
-    .sort(byRank)
-    .map((comparison) => {
-      const { pair, rankCentipoints, fitCentipoints, band } = comparison;
-      return {
-        mentor: numbers.get(pair.mentor.id)!,
-        value: pairValue(comparison),
-        alternate: { mentorId: pair.mentor.id, rankCentipoints, fitCentipoints, band },
-      };
-    });
-  return {
-    newcomer,
-    candidates,
-    eligible: comparisons.filter(({ eligible }) => eligible).length,
-    proposable: proposable.length,
-    failures: candidates.length > 0 ? [] : comparisons.map(({ failed }) => failed),
-  };
+  const reader = createReader(columns, newcomer, setting);
+  const priorityCentipoints = toCentipoints(reader.priority);
+  const best: Alternate[] = [];
+  const counts = { candidates: 0, eligible: 0, proposable: 0 };
+  for (let at = 0; at < columns.size; at += 1) {
+    if (!reader.passesQuickly(at) || reader.slowGates(at) !== 0) continue;
+    counts.eligible += 1;
+    reader.score(at);
+    const fitCentipoints = toCentipoints(reader.numbers.fit);
+    if (fitCentipoints < 100 * setting.rubric.bands.fair) continue;
+    counts.proposable += 1;
+    if (met?.has(columns.ids[at]!)) continue;
+    counts.candidates += 1;
+    const rankCentipoints = toCentipoints(reader.numbers.rank);
+    pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
+    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) continue;
+    const band = bandOf(fitCentipoints, setting.rubric);
+    keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+  }
+  const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
+  return { newcomer, best, ...counts, blocked };
 };

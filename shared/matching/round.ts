@@ -1,10 +1,12 @@
-import { assign } from './assign.ts';
-import { countBlocked, freePlaces, type GateCount } from './gates.ts';
+import type { Certificate } from './certificate.ts';
+import { freePlaces, type GateCount } from './gates.ts';
 import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
+import { append, type Columns, createColumns } from './pool-columns.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
-import { type Alternate, makeRow, type Row } from './round-row.ts';
+import { decideRound, type RoundDecision } from './round-decision.ts';
+import { type Alternate, makeRow, pairValue, type Row } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
 import { comparePair, loadOf } from './score.ts';
@@ -15,7 +17,9 @@ import { comparePair, loadOf } from './score.ts';
  *
  * Ties come out as the rubric asks because people are numbered that way before the assignment, which prefers low
  * numbers: newcomers by how long they have waited, mentors by how full they are, each then by id. So the order of the
- * input does not matter either. Only numbers are kept of each pair; the chosen ones are compared again to be explained.
+ * input does not matter either. Every pair is scored once, through columns; only its value is kept, 12 bytes a pair
+ * that may be proposed, and the chosen ones are compared again to be explained. Groups that share no pair never meet
+ * in a bid or a chain, so they cost what they would cost apart.
  */
 
 /** One newcomer's proposal. */
@@ -55,6 +59,30 @@ export type RoundPlan = {
   };
   /** Σ value over the proposals: the greatest there is. */
   total: number;
+  /** The proof over every pair that may be proposed: `dual` equals `total`, nothing is violated. */
+  certificate: Certificate;
+};
+
+/** A proposal that a coordinator says no to. */
+export type Rejection = { newcomerId: string; mentorId: string };
+
+/** What a rejection changes. */
+export type RoundChange = {
+  /** New proposals, those of others too whom the change moved. */
+  proposals: PlannedProposal[];
+  /** Newcomers who had a proposal and have none now. */
+  withdrawn: string[];
+  /** The greatest total without the rejected pair, and its proof. */
+  total: number;
+  certificate: Certificate;
+};
+
+/** A round that is decided and can be decided again from there. */
+export type Round = {
+  /** The whole plan as it now is; explains every proposal anew. */
+  readonly plan: () => RoundPlan;
+  /** Decides again without a pair. Of equal totals it keeps the one that moves fewer people. */
+  readonly resolve: (rejection: Rejection) => RoundChange;
 };
 
 /** What a round may be told beside its people. */
@@ -62,6 +90,10 @@ export type RoundOptions = {
   rubric?: RubricInput;
   /** For a newcomer's id, ids of mentors whom the round must not propose to them again. */
   metBefore?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Told now and then how many newcomers' pairs are scored. */
+  onProgress?: (progress: { done: number; of: number }) => void;
+  /** Asked between newcomers; a worker may answer from shared memory. */
+  signal?: { readonly aborted: boolean };
 };
 
 const requireDistinct = (what: string, people: readonly { id: string }[]): void => {
@@ -82,93 +114,158 @@ const reasonFor = ({ candidates, eligible, proposable }: Row, mentors: number): 
   if (mentors === 0) return 'no-mentors';
   if (eligible === 0) return 'nobody-eligible';
   if (proposable === 0) return 'only-weak';
-  return candidates.length === 0 ? 'met-before' : 'places-taken';
+  return candidates === 0 ? 'met-before' : 'places-taken';
 };
 
 const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
-  newcomerId: row.newcomer.id,
+  newcomerId: row.newcomer.profile.id,
   reason: reasonFor(row, mentors),
   eligible: row.eligible,
-  blocked: countBlocked(row.failures),
+  blocked: row.blocked,
 });
 
-const propose = (
-  { newcomer, candidates }: Row,
-  chosen: Row['candidates'][number],
-  { mentors, setting }: { mentors: readonly ReadyMentor[]; setting: Setting },
-): PlannedProposal => {
-  const pair = pairUp(readyNewcomer(newcomer, setting), mentors[chosen.mentor]!, setting);
+const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting): PlannedProposal => {
+  const comparison = comparePair(pairUp(newcomer, mentor, setting));
+  const mentorId = mentor.profile.id;
   return {
-    newcomerId: newcomer.id,
-    mentorId: chosen.alternate.mentorId,
-    result: resultOf(comparePair(pair)),
-    value: chosen.value,
-    alternates: candidates
-      .filter((candidate) => candidate !== chosen)
-      .slice(0, 3)
-      .map(({ alternate }) => alternate),
+    newcomerId: newcomer.profile.id,
+    mentorId,
+    result: resultOf(comparison),
+    value: pairValue(comparison),
+    alternates: best.filter((alternate) => alternate.mentorId !== mentorId).slice(0, 3),
   };
 };
 
-const chooseMentors = (rows: readonly Row[], mentors: readonly ReadyMentor[]) => {
-  const edges: { newcomer: number[]; mentor: number[]; value: number[] } = {
-    newcomer: [],
-    mentor: [],
-    value: [],
-  };
-  rows.forEach(({ candidates }, number) => {
-    for (const { mentor, value } of candidates) {
-      edges.newcomer.push(number);
-      edges.mentor.push(mentor);
-      edges.value.push(value);
-    }
-  });
-  const capacities = mentors.map(({ profile }) => freePlaces(profile));
-  return { ...assign({ newcomers: rows.length, capacities, edges }), capacities };
+/** Everybody made ready, in the order in which ties are settled. */
+type People = {
+  readonly setting: Setting;
+  readonly newcomers: readonly NewcomerProfile[];
+  readonly mentors: readonly ReadyMentor[];
+  readonly columns: Columns;
 };
 
-/**
- * Plans a round: the greatest sum of rank and priority over everyone at once, at most one mentor a newcomer and no
- * more newcomers than free places a mentor. Pure; the same people give the same proposals in whatever order they come.
- *
- * @throws {RangeError} if a profile, the context or the rubric is wrong, or if somebody stands in it twice.
- */
-export const planRound = (
+const gatherPeople = (
   newcomers: readonly NewcomerProfile[],
   mentors: readonly MentorProfile[],
-  context: MatchingContext,
-  { rubric = rubricV1, metBefore }: RoundOptions = {},
-): RoundPlan => {
+  setting: Setting,
+): People => {
   requireDistinct('newcomer', newcomers);
   requireDistinct('mentor', mentors);
-  const setting = createSetting(context, rubric);
-  const readyMentors = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
-  const rows = [...newcomers]
-    .sort(byWaiting)
-    .map((newcomer) =>
-      makeRow(newcomer, { mentors: readyMentors, setting, met: metBefore?.get(newcomer.id) }),
-    );
-  const { mentorOf, total, capacities } = chooseMentors(rows, readyMentors);
+  const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
+  const columns = createColumns();
+  for (const { profile } of ready) append(columns, profile);
+  return { setting, newcomers: [...newcomers].sort(byWaiting), mentors: ready, columns };
+};
 
-  const chosen = rows.map((row, number) => row.candidates.find(({ mentor }) => mentor === mentorOf[number]));
-  const proposals = rows.flatMap((row, number) =>
-    chosen[number] ? [propose(row, chosen[number], { mentors: readyMentors, setting })] : [],
-  );
+const cancelled = () => new Error('The round was cancelled before it was decided.');
+const newcomersBetweenReports = 64;
+
+const scoreRows = (
+  { setting, newcomers, columns }: People,
+  { metBefore, onProgress, signal }: RoundOptions,
+  pair: (newcomer: number, mentor: number, value: number) => void,
+): Row[] =>
+  newcomers.map((newcomer, number) => {
+    if (signal?.aborted) throw cancelled();
+    if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
+    return makeRow(readyNewcomer(newcomer, setting), {
+      columns,
+      setting,
+      met: metBefore?.get(newcomer.id),
+      pair: (mentor, value) => pair(number, mentor, value),
+    });
+  });
+
+const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
+  const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
+  const proposals = rows.flatMap((row, number) => {
+    const mentor = mentorOf(number);
+    return mentor ? [propose(row, mentor, setting)] : [];
+  });
   const unmatched = rows.flatMap((row, number) =>
-    chosen[number] ? [] : [explainUnmatched(row, mentors.length)],
+    mentorOf(number) ? [] : [explainUnmatched(row, mentors.length)],
   );
   const inBand = (band: Band) => proposals.filter(({ result }) => result.band === band).length;
   return {
     proposals: proposals.sort((a, b) => compareIds(a.newcomerId, b.newcomerId)),
     unmatched: unmatched.sort((a, b) => compareIds(a.newcomerId, b.newcomerId)),
     totals: {
-      newcomers: newcomers.length,
+      newcomers: rows.length,
       mentors: mentors.length,
-      places: capacities.reduce((sum, places) => sum + places, 0),
+      places: mentors.reduce((sum, { profile }) => sum + freePlaces(profile), 0),
       strong: inBand('strong'),
       good: inBand('good'),
       fair: inBand('fair'),
     },
-    total,
+    total: decision.total(),
+    certificate: decision.certificate(),
   };
 };
+
+/**
+ * Decides a round that can be decided again: the greatest sum of rank and priority over everyone at once, at most one
+ * mentor a newcomer and no more newcomers than free places a mentor. Pure; the same people give the same proposals in
+ * whatever order they come.
+ *
+ * @throws {RangeError} if a profile, the context or the rubric is wrong, or if somebody stands in it twice.
+ */
+export const startRound = (
+  newcomers: readonly NewcomerProfile[],
+  mentors: readonly MentorProfile[],
+  context: MatchingContext,
+  options: RoundOptions = {},
+): Round => {
+  const people = gatherPeople(newcomers, mentors, createSetting(context, options.rubric ?? rubricV1));
+  const { setting, columns } = people;
+  const capacities = people.mentors.map(({ profile }) => freePlaces(profile));
+  let rows: Row[] = [];
+  const decision = decideRound(newcomers.length, capacities, (pair) => {
+    rows = scoreRows(people, options, pair);
+    if (options.signal?.aborted) throw cancelled();
+    options.onProgress?.({ done: newcomers.length, of: newcomers.length });
+  });
+  const rejected = new Map<number, Set<string>>();
+  const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
+  const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
+
+  const forgetMentor = (number: number, mentorId: string) => {
+    const id = people.newcomers[number]!.id;
+    const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
+    rejected.set(number, refused.add(mentorId));
+    const about = { columns, setting, met: refused, pair: () => {} };
+    rows[number] = makeRow(rows[number]!.newcomer, about);
+  };
+
+  return {
+    plan: () => makePlan(people, rows, decision),
+    resolve: ({ newcomerId, mentorId }) => {
+      const [number, mentor] = [numbers.get(newcomerId), places.get(mentorId)];
+      if (number === undefined || mentor === undefined) {
+        throw new RangeError(`Cannot decide again: ${newcomerId} or ${mentorId} is not in this round.`);
+      }
+      const before = decision.mentorOf.slice();
+      const certificate = decision.withoutPair(number, mentor);
+      forgetMentor(number, mentorId);
+      const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
+      const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
+      return {
+        proposals: proposed.map((i) => propose(rows[i]!, people.mentors[decision.mentorOf[i]!]!, setting)),
+        withdrawn: moved.filter((i) => decision.mentorOf[i]! < 0).map((i) => people.newcomers[i]!.id),
+        total: decision.total(),
+        certificate,
+      };
+    },
+  };
+};
+
+/**
+ * Plans a round: what `startRound` decides, with every proposal explained.
+ *
+ * @throws {RangeError} as `startRound` does.
+ */
+export const planRound = (
+  newcomers: readonly NewcomerProfile[],
+  mentors: readonly MentorProfile[],
+  context: MatchingContext,
+  options: RoundOptions = {},
+): RoundPlan => startRound(newcomers, mentors, context, options).plan();
