@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: pure rooms in `unit`, everything that needs the embedded table in `integration`. */
+/** Three projects: pure rooms in `unit`, what needs the embedded table in `integration`, and the short mode of `faults`. */
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +13,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },
 });

@@ -72,6 +72,7 @@ const steps: readonly Step[] = [
   vitest('unit'),
   { name: 'build', command: ['node', 'tools/build.ts'] },
   vitest('integration'),
+  vitest('faults'),
   {
     name: 'e2e',
     command: ['playwright', 'test', '--config', 'test/playwright.config.ts'],

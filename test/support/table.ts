@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { ensureLocalTable } from '#functions/data/local-table.ts';
 import { createClient } from '#functions/data/table-client.ts';
 import { type Database, startDatabase } from '#functions/local/dynoxide.ts';
 import { createServices, type Services } from '#functions/services.ts';
+import { testEnvironment } from './environment.ts';
 
 /** A table of one test file's own, in an embedded database that lives in memory. */
 export type TestTable = {
@@ -12,17 +12,6 @@ export type TestTable = {
   /** Environment from which services for this table are made. */
   readonly environment: Record<string, string>;
 };
-
-const key = (): string => randomBytes(32).toString('base64');
-
-/** The environment of a function against an embedded database. */
-export const testEnvironment = (endpoint: string): Record<string, string> => ({
-  TABLE_NAME: 'alongside',
-  DYNAMODB_ENDPOINT: endpoint,
-  PUBLIC_ORIGIN: 'https://alongside.example.org',
-  SECRETS: JSON.stringify({ contactHash: key(), tokens: key(), master: key() }),
-  COORDINATORS: 'coordinator@example.org',
-});
 
 /**
  * Starts an embedded database before the tests of this file and ends it after them.

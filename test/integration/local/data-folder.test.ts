@@ -12,7 +12,7 @@ import { isAlive } from '#functions/local/processes.ts';
 import { StartRefusal } from '#functions/local/refusal.ts';
 import { readOrMakeSecrets } from '#functions/local/secrets-file.ts';
 import { createServices } from '#functions/services.ts';
-import { testEnvironment } from '#test/support/table.ts';
+import { testEnvironment } from '#test/support/environment.ts';
 
 const storeOn = (endpoint: string) => createServices(testEnvironment(endpoint)).store;
 
