@@ -255,6 +255,7 @@ export const apply = {
   slowDown: 'That was a lot at once. Nothing is lost: please wait a minute and press the button again.',
   wrongLine: (line: string) => `“${line}” is neither an e-mail address nor a phone number.`,
   errors: {
+    'too-young': 'Mentors here can only meet people who are 18 or older.',
     'both-hours': 'Please choose both times, or leave both empty.',
     'same-hours': 'Please choose two different times, or leave both empty.',
     'pathway-both': 'You also said “not this one” to it. Please choose one of the two.',

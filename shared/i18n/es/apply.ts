@@ -259,6 +259,7 @@ export const apply: Translated<typeof en> = {
     'Fue mucho de una vez. No se perdió nada: espera un minuto y vuelve a pulsar el botón, por favor.',
   wrongLine: (line) => `“${line}” no es un correo electrónico ni un teléfono.`,
   errors: {
+    'too-young': 'Los mentores de aquí solo pueden acompañar a personas de 18 años o más.',
     'both-hours': 'Elige las dos horas, o deja las dos vacías.',
     'same-hours': 'Elige dos horas distintas, o deja las dos vacías.',
     'pathway-both': 'También dijiste “este no”. Elige una de las dos cosas, por favor.',

@@ -47,7 +47,7 @@ const sayPathways: Say = (source) => {
   if (kind === 'mentor') {
     const depths = community.pathways.flatMap(({ id, label }) => {
       const depth = named(terms.pathwayDepths, told(fields, `depth-${id}`));
-      return depth === null ? [] : [`${label} (${depth.toLowerCase()})`];
+      return depth === null ? [] : [`${label} (${depth})`];
     });
     return [...depths, isOn(fields, 'only-pathways') && said.only];
   }
