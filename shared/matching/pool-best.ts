@@ -2,7 +2,6 @@ import type { ReadyNewcomer, Setting } from './pair.ts';
 import { type Blocks, blockSize, blocksByBound, rankBound } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
-import { pathwayScoresOf } from './pool-tables.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
@@ -69,8 +68,7 @@ export const findBest = (
   const reader = createReader(columns, newcomer, setting);
   const best = createBest(length);
   const { visit, floor } = createVisit(columns, reader, setting, { best, length });
-  const { blockPoints } = reader;
-  const pathwayScores = pathwayScoresOf(columns, newcomer, setting);
+  const { blockPoints, pathwayScores } = reader;
   const { minimumPathwayScore } = setting.rubric.policy;
   const { block, bound } = blocksByBound(blocks, (b) => {
     let pathway = -1;

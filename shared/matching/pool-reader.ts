@@ -23,6 +23,8 @@ const [pathway, availability, recovery, lived, stage, worldview, modality, gende
 export type Reader = {
   /** The gates that fail without counting shared time or looking aside, as bits. */
   readonly quickGates: (at: number) => number;
+  /** What each pathways number scores, whatever the gates say. */
+  readonly pathwayScores: Float64Array;
   /** Whether none of them fails; looks no further than the first that does. */
   readonly passesQuickly: (at: number) => boolean;
   /** Those that need either. Counts shared time into `time`. */
@@ -40,8 +42,15 @@ export type Reader = {
   readonly priority: number;
 };
 
-const sameWords = (fingerprints: readonly (readonly [number, number])[], contact: Uint32Array, at: number) =>
-  fingerprints.some(([a, b]) => contact[2 * at] === a && contact[2 * at + 1] === b);
+/** Fingerprints one after the other, two words each. */
+const fingerprints = (texts: readonly string[]): Uint32Array => Uint32Array.from(texts.flatMap(fingerprint));
+
+const sameWords = (wanted: Uint32Array, contact: Uint32Array, at: number): boolean => {
+  for (let w = 0; w < wanted.length; w += 2) {
+    if (contact[2 * at] === wanted[w] && contact[2 * at + 1] === wanted[w + 1]) return true;
+  }
+  return false;
+};
 
 const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Float64Array =>
   Float64Array.from(componentNames, (name) => weightOf(name, { newcomer } as Pair, rubric));
@@ -89,12 +98,12 @@ const createWishes = (columns: Columns, { wants }: Pair['newcomer'], setting: Se
 
 /** Whether the two are one person or must not meet, as gates. */
 const createContacts = (columns: Columns, { profile, contactHashes }: ReadyNewcomer) => {
-  const own = contactHashes.map(fingerprint);
-  const unwanted = profile.doNotMatch.map(fingerprint);
+  const own = fingerprints(contactHashes);
+  const unwanted = fingerprints(profile.doNotMatch);
   const [same, named] = [gateBit('same-person'), gateBit('do-not-match')];
   return (at: number): number => {
     const id = columns.ids[at]!;
-    const aside = columns.aside.get(id);
+    const aside = columns.aside.size > 0 ? columns.aside.get(id) : undefined;
     let failed = id === profile.id || sameWords(own, columns.contact, at) ? same : 0;
     if (sameWords(unwanted, columns.contact, at)) failed |= named;
     if (!aside) return failed;
@@ -159,7 +168,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     const conduct = tables.conduct(conductAt[at]!);
     let failed =
       conduct.gates |
-      tables.pathways(pathwaysAt[at]!).gates |
+      tables.pathways.gates[pathwaysAt[at]!]! |
       tables.languages(languagesAt[at]!).gates |
       tables.load(loadAt[at]!).gates |
       tables.month(monthAt[at]!).gates;
@@ -174,7 +183,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     if ((conduct.gates & ~tooFar) !== 0 || tables.load(loadAt[at]!).gates !== 0) return false;
     if (tables.languages(languagesAt[at]!).gates !== 0 || tables.month(monthAt[at]!).gates !== 0)
       return false;
-    if (tables.pathways(pathwaysAt[at]!).gates !== 0) return false;
+    if (tables.pathways.gates[pathwaysAt[at]!]! !== 0) return false;
     return conduct.gates === 0 || meetsNear(at, conduct.nearPlace);
   };
 
@@ -189,7 +198,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
 
   const gather = (at: number): void => {
     const conduct = tables.conduct(conductAt[at]!);
-    scores[pathway!] = tables.pathways(pathwaysAt[at]!).score;
+    scores[pathway!] = tables.pathways.score[pathwaysAt[at]!]!;
     scores[recovery!] = tables.month(monthAt[at]!).score;
     scores[lived!] = none[lived!] ? Number.NaN : wish.met(at);
     scores[stage!] = tables.stage(stageAt[at]!).score;
@@ -244,6 +253,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
         weightOfRest,
       applicable: weightOfAll,
     }),
+    pathwayScores: tables.pathways.score,
     quickGates,
     passesQuickly,
     slowGates,

@@ -14,7 +14,6 @@ import {
   countRecovery,
   distanceBetween,
   meetModalities,
-  meetPathways,
   type Pair,
   type ReadyNewcomer,
   type Setting,
@@ -29,14 +28,16 @@ import { zoneSlots } from './pool-slots.ts';
  * A failed gate is a bit, in the order of `gateCodes`.
  */
 
+const bits = Object.fromEntries(gateCodes.map((code, gate) => [code, 1 << gate])) as Record<GateCode, number>;
+
 /** The bit of a gate. */
-export const gateBit = (code: GateCode): number => 1 << gateCodes.indexOf(code);
+export const gateBit = (code: GateCode): number => bits[code];
 
 /** The bit of a position at which nobody stands any more. */
 export const nobodyBit = 1 << gateCodes.length;
 
 const failedOf = (codes: readonly GateCode[], pair: Pair): number =>
-  codes.reduce((bits, code) => (gates[code](pair) ? bits : bits | gateBit(code)), 0);
+  codes.reduce((failed, code) => (gates[code](pair) ? failed : failed | gateBit(code)), 0);
 
 /** A score as a number: NaN where it is unknown or does not apply. */
 const asNumber = (score: Score): number => (typeof score === 'number' ? score : Number.NaN);
@@ -89,15 +90,29 @@ const share = <T>({ shared }: Columns, [what, ...said]: [string, ...unknown[]], 
   return made;
 };
 
-const pathwayTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
+/** Every list's score and gates at once: only a list or a newcomer who sets conditions is looked at by itself. */
+const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
+  const { profile: newcomer } = ready;
   const { pathways, pathwayMust, notPathways, gender } = newcomer;
-  return share(columns, ['pathways', pathways, pathwayMust, notPathways, gender], () =>
-    remember(columns.facets.pathways, (mentor) => {
-      const pathway = meetPathways(newcomer, mentor as Pair['mentor'], setting.rubric);
-      const pair = partOfPair({ newcomer, mentor, setting, pathway });
-      return { gates: failedOf(['pathway-excluded', 'pathway-mismatch'], pair), score: pathway.score };
-    }),
-  );
+  const { parts } = columns.facets.pathways;
+  const { minimumPathwayScore, womenOnlyPathways } = setting.rubric.policy;
+  return share(columns, ['pathways', parts.length, pathways, pathwayMust, notPathways, gender], () => {
+    followFacet(columns.pathwayCodes, columns.facets.pathways);
+    const score = scoreLists(columns.pathwayCodes, ready, setting);
+    const gates = new Uint32Array(score.length);
+    const isPlain = !pathwayMust && notPathways.length === 0;
+    parts.forEach((mentor, list) => {
+      const isPlainList =
+        !mentor.onlyPathways && !womenOnlyPathways.includes(mentor.pathways[0]?.pathway ?? '');
+      if (isPlain && isPlainList) {
+        if (score[list]! < minimumPathwayScore) gates[list] = gateBit('pathway-mismatch');
+        return;
+      }
+      const pair = partOfPair({ newcomer, mentor, setting, pathway: { score: score[list]! } });
+      gates[list] = failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
+    });
+    return { score, gates };
+  });
 };
 
 const conductTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
@@ -154,7 +169,7 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const { facets } = columns;
   return {
     conduct: conductTable(columns, newcomer, setting),
-    pathways: pathwayTable(columns, newcomer, setting),
+    pathways: pathwayTable(columns, ready, setting),
     languages: languageTable(columns, newcomer, setting),
     month: monthTable(columns, ready, setting),
     stage: stageTable(columns, newcomer, setting),
@@ -170,10 +185,4 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
       zoneSlots({ timeZone: newcomer.timeZone, free: ready.free }, zone, setting),
     ),
   };
-};
-
-/** Every pathways number's score for a newcomer, whatever the gates say. */
-export const pathwayScoresOf = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Float64Array => {
-  followFacet(columns.pathwayCodes, columns.facets.pathways);
-  return scoreLists(columns.pathwayCodes, ready, setting);
 };
