@@ -5,6 +5,7 @@ import { deskMatchRoutes } from './desk-match-routes.ts';
 import { deskMentorRoutes } from './desk-mentor-routes.ts';
 import { deskNewcomerRoutes } from './desk-newcomer-routes.ts';
 import { formRoutes } from './form-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import { myMatchRoutes } from './my-match-routes.ts';
 import { myMentoringRoutes } from './my-mentoring-routes.ts';
 import { myRequestRoutes } from './my-request-routes.ts';
@@ -32,6 +33,7 @@ const described = {
   ...deskMatchRoutes,
   ...roundRoutes,
   ...coordinatorRoutes,
+  ...mailRoutes,
   ...unsubscribeRoutes,
 };
 

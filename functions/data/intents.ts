@@ -48,8 +48,12 @@ export const createIntents = (table: Table) => {
     wake: async (intent: Intent, nextLook: Instant): Promise<boolean> =>
       (await write(intent, { wakes: intent.wakes + 1, dueAt: nextLook })) !== null,
     /** Messages that SES took and that did not arrive, oldest first. */
-    undelivered: async (limit: number): Promise<Intent[]> =>
-      (await table.query({ index: 'byState', partition: indexKeys.undelivered, limit })).items.map(parse),
+    undelivered: async (limit?: number): Promise<Intent[]> => {
+      const list = { index: 'byState', partition: indexKeys.undelivered } as const;
+      const items = limit === undefined ? table.queryAll(list) : table.query({ ...list, limit });
+      const found = await items;
+      return (Array.isArray(found) ? found : found.items).map(parse);
+    },
     /** All messages in a state that were written on one day, such as `2026-03-10`. */
     writtenOn: async (day: string, state: MessageState | 'undelivered'): Promise<Intent[]> =>
       (

@@ -46,6 +46,13 @@ export const createPeople = (table: Table) => ({
   isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
   suppress: (hash: string, reason: string, now: Instant): Promise<boolean> =>
     table.put({ ...keys.suppression(hash), type: 'suppression', reason, at: now }),
+  /** Lets mail go to an address again that bounced; one that complained stays stopped. */
+  allowAgain: (hash: string): Promise<boolean> =>
+    table.remove(keys.suppression(hash), {
+      expression: '#reason <> :complained',
+      names: { '#reason': 'reason' },
+      values: { ':complained': 'complained' },
+    }),
   consents: async (id: PersonId): Promise<Consent[]> =>
     (await table.queryAll({ partition: keys.person(id).pk, prefix: 'CONSENT#' })).map((item) =>
       consentSchema.parse(item),

@@ -99,6 +99,18 @@ export type MailFact = z.infer<typeof mailFactSchema>;
 /** Why an accepted message needs a coordinator. */
 export const mailTroubles = ['bounced', 'complained', 'rejected'] as const;
 
+/** What a coordinator does about a message, and why: agreed words, since nothing private may stand here. */
+export const messageHandlings = ['sent-again', 'given-up'] as const;
+export type MessageHandling = (typeof messageHandlings)[number];
+export const messageHandlingReasons = [
+  'mailbox-mended',
+  'never-arrived',
+  'told-another-way',
+  'not-needed-any-more',
+  'address-wrong',
+] as const;
+export type MessageHandlingReason = (typeof messageHandlingReasons)[number];
+
 /** The wish that one person gets one message: written in the transaction that causes it, worked off by the mail worker. */
 export const intentSchema = z.object({
   id: idSchema('intent'),
@@ -127,12 +139,33 @@ export const intentSchema = z.object({
   facts: z.array(mailFactSchema).default([]),
   /** What a coordinator should know of an accepted message; null once they have dealt with it. */
   trouble: z.enum(mailTroubles).nullable().default(null),
+  /** What coordinators did about it. */
+  handled: z
+    .array(
+      z.object({
+        what: z.enum(messageHandlings),
+        by: idSchema('person'),
+        reason: z.enum(messageHandlingReasons),
+        at: instantSchema,
+      }),
+    )
+    .default([]),
   /** Ids that SES gave before a coordinator sent it again: news of those settles nothing any more. */
   earlierSesMessageIds: z.array(z.string()).default([]),
   /** Whose write this version is: tells a writer whose answer was lost that it was its own. */
   writeId: z.string().nullable().default(null),
 });
 export type Intent = z.infer<typeof intentSchema>;
+
+/** Whether a coordinator may send it once more: it did not arrive, and its owner has not complained of our mail. */
+export const maySendAgain = ({ state, trouble }: Intent): boolean =>
+  state === 'accepted'
+    ? trouble === 'bounced' || trouble === 'rejected'
+    : messageLife.transitions.resend.from.includes(state);
+
+/** Whether there is anything to give up. */
+export const mayGiveUp = ({ state, trouble }: Intent): boolean =>
+  trouble !== null || messageLife.transitions['give-up'].from.includes(state);
 
 /** What a decision says about a message it causes. */
 export type NewMessage = {
