@@ -105,6 +105,7 @@ const send = (c: Context<ApiEnv>, route: AnyRoute, answer: Answer<unknown>): Res
   const response =
     'problem' in answer
       ? refuse(c, answer.problem, {
+          ...(answer.errors && { errors: answer.errors }),
           ...(answer.retryAfterSeconds && { headers: { 'retry-after': String(answer.retryAfterSeconds) } }),
         })
       : c.json(route.answer.parse(answer.body), answer.status);

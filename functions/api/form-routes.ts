@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { type Application, apply } from '../steps/apply.ts';
 import { beginDraft, draftLife, finishLater, type OpenDraft, openDraft, saveDraft } from '../steps/drafts.ts';
 import { challengeLife } from '../steps/sign-in.ts';
+import { judgePlace } from './place-answers.ts';
 import { type Answer, type Cookie, done, route, type Visitor } from './route.ts';
 import { pendingCookie } from './session-routes.ts';
 
@@ -56,6 +57,8 @@ const receive = async (
   visitor: Visitor,
   application: Application,
 ): Promise<Answer<z.input<typeof receivedView>>> => {
+  const errors = judgePlace(application.form.answers, services.community, visitor.locale);
+  if (errors.length > 0) return { problem: 'invalid-request', errors };
   const { reference, challenge } = await apply(services, application);
   const draft = await openDraft(services, visitor.draftToken);
   if (draft) await services.store.drafts.remove(draft.draft.id);

@@ -7,6 +7,7 @@ import { days, instantSchema, plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
 import { heartbeat, mentorLeaves, mentorResumes, onMentor } from '../steps/person-steps.ts';
 import { listChange, nextList } from './do-not-match.ts';
+import { judgePlace } from './place-answers.ts';
 import { caller, route, type Visitor } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
@@ -39,6 +40,8 @@ export const myMentoringRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-in-this-state', 'busy'],
     handle: async ({ services, visitor, body }) => {
+      const errors = judgePlace(body.answers, services.community, visitor.locale);
+      if (errors.length > 0) return { problem: 'invalid-request', errors };
       const ring = await services.vault.unlock(caller(visitor).wrappedKey, caller(visitor).id);
       const stepped = await onMentor(services, asMentor(visitor), (mentor): Decided<'not-in-this-state'> => {
         const tooFew = body.answers.capacity < mentor.active + mentor.reserved;

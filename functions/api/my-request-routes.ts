@@ -6,6 +6,7 @@ import { safeText } from '#shared/people/contact.ts';
 import { instantSchema } from '#shared/time.ts';
 import { newcomerLeaves, newcomerReturns, onNewcomer } from '../steps/person-steps.ts';
 import { listChange, nextList } from './do-not-match.ts';
+import { judgePlace } from './place-answers.ts';
 import { caller, route, type Visitor } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
@@ -31,6 +32,8 @@ export const myRequestRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-in-this-state', 'busy'],
     handle: async ({ services, visitor, body }) => {
+      const errors = judgePlace(body.answers, services.community, visitor.locale);
+      if (errors.length > 0) return { problem: 'invalid-request', errors };
       const ring = await services.vault.unlock(caller(visitor).wrappedKey, caller(visitor).id);
       const stepped = await onNewcomer(
         services,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ProblemName } from '#shared/http/problem.ts';
+import type { FieldProblem, ProblemName } from '#shared/http/problem.ts';
 import type { Locale } from '#shared/i18n/index.ts';
 import type { Person, Role } from '#shared/people/person.ts';
 import type { Session } from '../data/sign-in.ts';
@@ -34,6 +34,8 @@ export type Answer<B> =
   | {
       readonly problem: ProblemName;
       readonly retryAfterSeconds?: number;
+      /** Fields that only the community's settings can judge. */
+      readonly errors?: readonly FieldProblem[];
       readonly cookies?: readonly Cookie[];
     };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { isZone } from '#shared/matching/zone.ts';
 import { monthSchema } from '#shared/time.ts';
 import {
@@ -36,7 +37,10 @@ export type WeeklyWindow = z.infer<typeof windowSchema>;
 
 const list = <T extends readonly [string, ...string[]]>(values: T, max: number) =>
   z.array(z.enum(values)).max(max);
-const pathwaySchema = z.string().regex(/^[a-z0-9-]{1,40}$/, 'not-in-list');
+const pathwaySchema = z
+  .string()
+  .max(40)
+  .refine((pathway) => Object.hasOwn(rubricV1.pathways, pathway), 'not-in-list');
 const radiusSchema = z.number().min(1).max(500);
 
 /** The half of the answers that newcomers and mentors share. */

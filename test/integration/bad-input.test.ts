@@ -37,6 +37,8 @@ const refusedFields: [pointer: string, value: unknown][] = [
   ['/contact/phone', '12'],
   ['/answers/timeZone', 'Etc/../../etc/passwd'],
   ['/answers/timeZone', 'Mars/Olympus'],
+  ['/answers/pathways', ['no-such-path']],
+  ['/answers/placeId', 'atlantis'],
   ['/answers/windows', []],
   ['/answers/windows', Array.from({ length: 10_000 }, () => ({ day: 1, start: 0, end: 60 }))],
   ['/answers/windows/0', { day: 1, start: 17, end: 60 }],

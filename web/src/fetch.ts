@@ -34,6 +34,11 @@ app.use(async (c, next) => {
     locals.visitor = visitor;
     locals.api = createClient(api, { services, visitor });
     await next();
+    // A page that may not be shown answers with nothing: the visitor reads a page all the same.
+    if (c.res.status === 404 && c.res.body === null) {
+      locals.problem = { kind: 'not-found' };
+      c.res = await state.rewrite(problemPath(c.req.url));
+    }
   }
   // What is answered here is one person's; only built files may be kept.
   c.header('cache-control', 'no-store');
