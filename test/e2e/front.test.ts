@@ -22,7 +22,10 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the inbox of this machine opens, empty for whom nothing was written to, and its clock moves', async ({ page, service }) => {
+test('the inbox of this machine opens, empty for whom nothing was written to, and its clock moves', async ({
+  page,
+  service,
+}) => {
   await page.goto('/_local/inbox');
   expect(await service.inbox('nobody@example.org')).toEqual([]);
   const before = await (await page.request.get('/_local/clock')).json();
