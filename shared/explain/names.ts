@@ -18,19 +18,20 @@ const inSentence =
       : label.charAt(0).toLocaleLowerCase() + label.slice(1);
   };
 
-/** The words of one language, and how that language joins and counts. */
-export const wording = (locale: Locale) => {
+const makeWording = (locale: Locale) => {
   const { reasons, terms, mail } = messages(locale);
   const pathways: Readonly<Record<string, string>> = reasons.pathways;
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
     locale,
     words: reasons,
     /** “a, b and c” */
-    and: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    and: (items: readonly string[]) => conjunction.format(items),
     /** “a, b or c” */
-    or: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(items),
+    or: (items: readonly string[]) => disjunction.format(items),
     whole: (value: number) => number.format(Math.round(value)),
     /** A pathway within a sentence; those that a community adds have their own label only. */
     pathway: (id: string) => pathways[id] ?? rubricV1.pathways[id]?.label ?? id,
@@ -47,7 +48,16 @@ export const wording = (locale: Locale) => {
 };
 
 /** What `wording` gives. */
-export type Wording = ReturnType<typeof wording>;
+export type Wording = ReturnType<typeof makeWording>;
+
+const made = new Map<Locale, Wording>();
+
+/** The words of one language, and how that language joins and counts; made once for each. */
+export const wording = (locale: Locale): Wording => {
+  const known = made.get(locale) ?? makeWording(locale);
+  made.set(locale, known);
+  return known;
+};
 
 /** A sentence's first letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -129,7 +129,6 @@ export const my = {
       due: (date: string) => `Your last yes holds until ${date}.`,
       overdue: 'It is a while since your last yes, so nobody new is suggested to you.',
       yes: 'Yes, still willing',
-      or: 'Or take a break. You need no reason.',
     },
     break: {
       summary: 'Take a break',
@@ -154,7 +153,6 @@ export const my = {
     title: 'Match',
     newcomerOffer: 'Someone has said yes to you',
     mentorOffer: 'Someone new for you',
-    person: (name: string) => name,
     tags: {
       offer: 'Waits for your yes',
       asked: 'Waits for them',
@@ -237,10 +235,10 @@ export const my = {
   concern: {
     title: 'A concern',
     heading: 'Something does not feel right?',
-    lead: 'You can tell us, even if you are not sure. You are not in trouble, and nobody is told that you spoke up.',
+    lead: 'You can tell us, even if you are not sure. You are not in trouble, and the other person is not told.',
     now: 'In danger now? These people answer at once:',
     howHeading: 'How to tell us',
-    how: 'The form for this is not ready yet. Until it is, write to a coordinator. A person reads it, not a machine, usually on the next working day.',
+    how: 'The form for this is not ready yet. Until it is, write to a coordinator. A person reads it, not a machine.',
     answer: (community: string) =>
       `Tell the coordinators of ${community} in the way you know them, or at the meeting or place that told you about us.`,
     mention: (reference: string) => `Mention “${reference}”, so that you need not spell out who you are.`,
@@ -281,7 +279,6 @@ export const my = {
     title: 'My data',
     heading: 'What we keep about you',
     lead: 'You can look at all of it, any time.',
-    kept: 'What you told us',
     contact: 'How to reach you',
     name: 'Name',
     note: 'Your note to the coordinators',

@@ -47,13 +47,11 @@ export const reasons = {
     },
     weekdays: 'weekday',
     weekend: 'weekend',
-    none: 'No time that both have free.',
   },
   hours: { hours: (number: string) => `${number} h`, minutes: (number: string) => `${number} min` },
   clock: {
     together: (hours: string) => `${hours} a week together`,
     after: (hours: string, date: string) => `${hours} after ${date}`,
-    unchanged: 'No clock change takes any of it.',
     fragile: 'A clock change takes more than a quarter of it.',
   },
   labels: {

@@ -135,7 +135,6 @@ export const my: Translated<typeof en> = {
       due: (date) => `Tu último sí vale hasta el ${date}.`,
       overdue: 'Hace tiempo de tu último sí, así que no te proponemos a nadie nuevo.',
       yes: 'Sí, sigo con ganas',
-      or: 'O tómate un descanso. No necesitas ninguna razón.',
     },
     break: {
       summary: 'Tomar un descanso',
@@ -160,7 +159,6 @@ export const my: Translated<typeof en> = {
     title: 'Conexión',
     newcomerOffer: 'Alguien te dijo que sí',
     mentorOffer: 'Alguien nuevo para ti',
-    person: (name) => name,
     tags: {
       offer: 'Espera tu sí',
       asked: 'Espera a la otra persona',
@@ -245,10 +243,10 @@ export const my: Translated<typeof en> = {
   concern: {
     title: 'Avisar de algo',
     heading: '¿Algo no te hace sentir bien?',
-    lead: 'Puedes decírnoslo, aunque tengas dudas. No te metes en problemas, y nadie sabrá que hablaste.',
+    lead: 'Puedes decírnoslo, aunque tengas dudas. No te metes en problemas, y la otra persona no se entera.',
     now: '¿Hay peligro ahora? Estas personas responden enseguida:',
     howHeading: 'Cómo decírnoslo',
-    how: 'El formulario para esto todavía no está listo. Mientras tanto, escribe a la coordinación. Lo lee una persona, no una máquina, casi siempre el siguiente día de trabajo.',
+    how: 'El formulario para esto todavía no está listo. Mientras tanto, escribe a la coordinación. Lo lee una persona, no una máquina.',
     answer: (community) =>
       `Habla con la coordinación de ${community} por el medio que conoces, o en la reunión o el lugar donde te hablaron de este sitio.`,
     mention: (reference) => `Di la referencia «${reference}», así no hace falta explicar quién eres.`,
@@ -290,7 +288,6 @@ export const my: Translated<typeof en> = {
     title: 'Mis datos',
     heading: 'Lo que guardamos de ti',
     lead: 'Puedes verlo todo, cuando quieras.',
-    kept: 'Lo que nos contaste',
     contact: 'Cómo contactarte',
     name: 'Nombre',
     note: 'Tu nota para la coordinación',

@@ -46,13 +46,11 @@ export const reasons: Translated<typeof en> = {
     },
     weekdays: 'días de semana',
     weekend: 'fines de semana',
-    none: 'No hay ningún horario en común.',
   },
   hours: { hours: (number) => `${number} h`, minutes: (number) => `${number} min` },
   clock: {
     together: (hours) => `${hours} a la semana en común`,
     after: (hours, date) => `${hours} después del ${date}`,
-    unchanged: 'Ningún cambio de hora lo reduce.',
     fragile: 'Un cambio de hora quita más de una cuarta parte.',
   },
   labels: {

@@ -97,5 +97,7 @@ export const picturedZones = (
     label: words.desk.proposal.timeOf(name, cityOf(timeZone)),
     hours: hoursOf(from, timeZone, locale),
   });
+  if (newcomerView.timeZone === mentorView.timeZone)
+    return [zone(words.desk.proposal.pair(names.newcomer, names.mentor), newcomerView.timeZone)];
   return [zone(names.newcomer, newcomerView.timeZone), zone(names.mentor, mentorView.timeZone)];
 };
