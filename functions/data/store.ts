@@ -1,13 +1,4 @@
-import type {
-  ChallengeId,
-  DraftId,
-  IntentId,
-  MatchId,
-  MentorId,
-  NewcomerId,
-  PersonId,
-  RoundId,
-} from '#shared/ids.ts';
+import type { IntentId, MatchId, MentorId, NewcomerId, PersonId } from '#shared/ids.ts';
 import { type MatchState, type Pair, pairSchema } from '#shared/life/match.ts';
 import type { MentorState } from '#shared/life/mentor.ts';
 import type { Intent, MessageState } from '#shared/life/message.ts';
@@ -112,5 +103,3 @@ export const createStore = (table: Table) => ({
     },
   },
 });
-
-export type { ChallengeId, DraftId, RoundId };

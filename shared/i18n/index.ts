@@ -2,7 +2,7 @@ import { en } from './en/index.ts';
 import { es } from './es/index.ts';
 import type { Catalogue } from './translated.ts';
 
-export type { Catalogue, Translated } from './translated.ts';
+export type { Catalogue } from './translated.ts';
 
 /** The languages of every page and every mail, the default first. */
 export const locales = ['en', 'es'] as const;

@@ -13,10 +13,6 @@ export const after = <S extends string, E extends string>(life: Life<S, E>, stat
   return from.includes(state) ? to : null;
 };
 
-/** Every state from which an event may happen: the condition of the write. */
-export const allowedFrom = <S extends string, E extends string>(life: Life<S, E>, event: E): readonly S[] =>
-  life.transitions[event].from;
-
 /** States that nothing leaves. */
 export const terminalStates = <S extends string, E extends string>(
   life: Life<S, E>,

@@ -35,7 +35,6 @@ export const mentorTextsSchema = z.strictObject({
   boundaries: safeText(600).nullable().default(null),
   note: safeText(1_000).nullable().default(null),
 });
-export type MentorTexts = z.infer<typeof mentorTextsSchema>;
 
 /** Everything a mentor sends when they volunteer. */
 export const mentorApplicationSchema = z.strictObject({

@@ -71,9 +71,6 @@ export const languageCodes = [
   'hi',
 ] as const;
 
-/** What a person may consent to, each by its own switch. */
-export const consentPurposes = ['matching', 'contact-in-mail', 'statistics'] as const;
-
 /** Version of the texts that a person agrees to. */
 export const consentTextVersion = '2026-11';
 /** Version of the mentors' code of conduct. */

@@ -22,7 +22,7 @@ export type MentorRow = z.output<typeof mentorRow>;
 export type NewcomerRow = z.output<typeof newcomerRow>;
 export type Candidate = z.output<typeof candidateView>;
 export type Candidates = z.output<typeof candidatesView>;
-export type RoundView = z.output<typeof roundView>;
+type RoundView = z.output<typeof roundView>;
 export type Change = z.output<typeof changeView>;
 export type SharedTime = z.output<typeof sharedTimeView>;
 
