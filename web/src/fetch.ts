@@ -10,6 +10,15 @@ const problemPath = (url: string): string => localePath(localeOfPath(new URL(url
 
 const safeMethods = new Set(['GET', 'HEAD']);
 
+/**
+ * Mail programs without a button of their own open the address of “unsubscribe”: a person then gets the page that asks.
+ * @returns the token; null for everything else.
+ */
+const openedByHand = ({ method, url, headers }: Request): string | null => {
+  const token = /^\/api\/unsubscribe\/([\w.-]+)$/.exec(new URL(url).pathname)?.[1];
+  return token && method === 'GET' && headers.get('accept')?.includes('text/html') ? token : null;
+};
+
 const api = createApi();
 const app = new Hono();
 
@@ -29,7 +38,9 @@ app.use(async (c, next) => {
   }
   const visitor = await identify(services, c.req.raw, address);
   const isApi = new URL(c.req.url).pathname.startsWith('/api/');
-  if (isApi) c.res = await api.fetch(c.req.raw, { services, visitor });
+  const opened = openedByHand(c.req.raw);
+  if (opened !== null) c.res = c.redirect(localePath(visitor.locale, `/unsubscribe?token=${opened}`), 303);
+  else if (isApi) c.res = await api.fetch(c.req.raw, { services, visitor });
   else {
     locals.visitor = visitor;
     locals.api = createClient(api, { services, visitor });

@@ -9,6 +9,7 @@ import { reasons } from './reasons.ts';
 import { signIn } from './signIn.ts';
 import { site } from './site.ts';
 import { terms } from './terms.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { volunteer } from './volunteer.ts';
 
 /** English, the language the others are measured by. One file per area of the product. */
@@ -24,5 +25,6 @@ export const en = {
   signIn,
   site,
   terms,
+  unsubscribe,
   volunteer,
 };

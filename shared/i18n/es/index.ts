@@ -10,6 +10,7 @@ import { reasons } from './reasons.ts';
 import { signIn } from './signIn.ts';
 import { site } from './site.ts';
 import { terms } from './terms.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { volunteer } from './volunteer.ts';
 
 /** Spanish. Unreviewed: no native reader has read it yet. */
@@ -25,5 +26,6 @@ export const es: Catalogue = {
   signIn,
   site,
   terms,
+  unsubscribe,
   volunteer,
 };
