@@ -21,6 +21,7 @@ import type { StartOptions } from './options.ts';
 import { host, listen } from './ports.ts';
 import { readOrMakeSecrets } from './secrets-file.ts';
 import { createLocalSes } from './ses.ts';
+import { createSesSwitches, type SesSwitches } from './ses-switches.ts';
 import { buildSite, createSite } from './site.ts';
 import { startTimer } from './timer.ts';
 import { type SesEvents, startWorkers } from './workers.ts';
@@ -74,11 +75,12 @@ const openSite = async ({ port, dev, closing }: Start) => {
 
 const openSes = async (
   { dataFolder, closing }: Start,
-  { now, sesEvents }: Pick<LocalClock, 'now'> & { sesEvents: SesEvents },
+  { now, sesEvents, switches }: Pick<LocalClock, 'now'> & { sesEvents: SesEvents; switches: SesSwitches },
 ): Promise<string> => {
   const app = createLocalSes({
     folder: dataFolder,
     now,
+    switches,
     onEvent: (envelope) => sesEvents.tell(envelope),
   });
   const ses = createAdaptorServer({ fetch: app.fetch });
@@ -134,8 +136,12 @@ const environmentOf = (
   SES_ENDPOINT: ses,
 });
 
-const localPagesOf = ({ dataFolder }: Start, clock: LocalClock, origin: string): Hono =>
+const localPagesOf = (
+  { dataFolder }: Start,
+  { clock, switches, origin }: { clock: LocalClock; switches: SesSwitches; origin: string },
+): Hono =>
   new Hono()
+    .route('/ses', switches.pages)
     .route('/', createClockPage(clock, origin))
     .route('/', createInbox({ folder: dataFolder, now: clock.now }));
 
@@ -161,7 +167,8 @@ export const startService = async (start: Start): Promise<Service> => {
   if (database.pid !== undefined) lock.note({ database: database.pid });
   const clock = createLocalClock(dataFolder);
   const sesEvents: SesEvents = { tell: () => {} };
-  const ses = await openSes(start, { now: clock.now, sesEvents });
+  const switches = createSesSwitches();
+  const ses = await openSes(start, { now: clock.now, sesEvents, switches });
   const environment = environmentOf(start, { database, origin, ses });
   const services = createServices(environment, { now: clock.now, log: createLogFile(dataFolder) });
   const table = createTable(client, tableName, () => Date.parse(clock.now()) / 1_000);
@@ -177,7 +184,7 @@ export const startService = async (start: Start): Promise<Service> => {
       log: services.log,
     }),
   );
-  const localPages = localPagesOf(start, clock, origin);
+  const localPages = localPagesOf(start, { clock, switches, origin });
   if (dev) closing.add(await startDevSite(root, { port: site.port, services, localPages }));
   else site.serve(await createSite(root, { services, localPages }));
   return { origin, demo: isNew && !start.empty, databaseEnded: database.ended };

@@ -43,6 +43,9 @@ const inOrderOf = <T>(items: readonly T[], how: Switches['events']): readonly T[
   }
 };
 
+/** The switches of a local SES. */
+export type SesSwitches = ReturnType<typeof createSesSwitches>;
+
 /** Makes a local SES behave as SES does on a bad day, until it is told otherwise; `pages` takes the switches over HTTP. */
 export const createSesSwitches = () => {
   let switches: Switches = switchesSchema.parse({});

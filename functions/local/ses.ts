@@ -6,7 +6,7 @@ import { escapeHtml } from '#shared/mail/inert.ts';
 import type { Instant } from '#shared/time.ts';
 import { createOutbox, type Outbox, type StoredEnvelope } from './outbox.ts';
 import { fateOf, sesEvent } from './ses-events.ts';
-import { createSesSwitches, type SesBehaviour } from './ses-switches.ts';
+import { createSesSwitches, type SesBehaviour, type SesSwitches } from './ses-switches.ts';
 
 /*
  * A stand-in for the part of SES that we call: version 1 of its API, form POSTs answered in XML. It takes messages into a
@@ -112,6 +112,8 @@ export type LocalSesOptions = {
   /** Data folder; messages lie in `mail/` there. */
   readonly folder: string;
   readonly now: () => Instant;
+  /** Its switches, if somebody else holds them too. */
+  readonly switches?: SesSwitches;
   /** Decides for each request how it is answered, in place of the switches. */
   readonly behave?: () => SesBehaviour | Promise<SesBehaviour>;
   /** Takes each event as SNS would bring it. */
@@ -123,10 +125,10 @@ export const createLocalSes = ({
   folder,
   now,
   behave,
+  switches = createSesSwitches(),
   onEvent = () => {},
 }: LocalSesOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
   const outbox = createOutbox(folder, now);
-  const switches = createSesSwitches();
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
   app.route('/', switches.pages);
   app.post('*', async (c) => {
