@@ -8,7 +8,6 @@ import type {
   matchRow,
   mentorRow,
   newcomerRow,
-  roundView,
   sharedTimeView,
 } from '#shared/http/views.ts';
 import { daysBetween, type Instant } from '#shared/time.ts';
@@ -22,7 +21,6 @@ export type MentorRow = z.output<typeof mentorRow>;
 export type NewcomerRow = z.output<typeof newcomerRow>;
 export type Candidate = z.output<typeof candidateView>;
 export type Candidates = z.output<typeof candidatesView>;
-type RoundView = z.output<typeof roundView>;
 export type Change = z.output<typeof changeView>;
 export type SharedTime = z.output<typeof sharedTimeView>;
 
