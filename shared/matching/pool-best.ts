@@ -46,7 +46,7 @@ const createVisit = (
   const { rubric } = setting;
   let floor = length > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const visit = (at: number): void => {
-    if (!reader.passesQuickly(at) || reader.bound(at) < floor || reader.slowGates(at) !== 0) return;
+    if (!reader.passesQuickly(at) || reader.bound(at) < floor || !reader.passesSlowly(at)) return;
     reader.score(at);
     const rankCentipoints = toCentipoints(reader.numbers.rank);
     if (rankCentipoints < floor) return;

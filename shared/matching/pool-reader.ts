@@ -29,6 +29,8 @@ export type Reader = {
   readonly passesQuickly: (at: number) => boolean;
   /** Those that need either. Counts shared time into `time`. */
   readonly slowGates: (at: number) => number;
+  /** Whether none of those fails, the likeliest first; counts shared time too. */
+  readonly passesSlowly: (at: number) => boolean;
   /** Works out `fit` and `rank`, after `slowGates` of the same position. */
   readonly score: (at: number) => void;
   /** The most centipoints of rank that the mentor there could come to. */
@@ -101,11 +103,12 @@ const createContacts = (columns: Columns, { profile, contactHashes }: ReadyNewco
   const own = fingerprints(contactHashes);
   const unwanted = fingerprints(profile.doNotMatch);
   const [same, named] = [gateBit('same-person'), gateBit('do-not-match')];
+  const { ids, contact, aside: allAside } = columns;
   return (at: number): number => {
-    const id = columns.ids[at]!;
-    const aside = columns.aside.size > 0 ? columns.aside.get(id) : undefined;
-    let failed = id === profile.id || sameWords(own, columns.contact, at) ? same : 0;
-    if (sameWords(unwanted, columns.contact, at)) failed |= named;
+    const id = ids[at]!;
+    const aside = allAside.size > 0 ? allAside.get(id) : undefined;
+    let failed = id === profile.id || sameWords(own, contact, at) ? same : 0;
+    if (sameWords(unwanted, contact, at)) failed |= named;
     if (!aside) return failed;
     if (aside.otherContacts.some((hash) => contactHashes.includes(hash))) failed |= same;
     if (aside.otherContacts.some((hash) => profile.doNotMatch.includes(hash))) failed |= named;
@@ -187,13 +190,11 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     return conduct.gates === 0 || meetsNear(at, conduct.nearPlace);
   };
 
-  const slowGates = (at: number): number => {
+  const sharesEnough = (at: number): boolean => {
     const slots = tables.zone(zoneAt[at]!);
     span.word = weekWords * at;
     countJointTime(slots, span, counting);
-    const enough =
-      time.worstMinutes >= policy.minimumSharedMinutes || tables.conduct(conductAt[at]!).textOnly;
-    return contacts(at) | (enough ? 0 : tooLittle);
+    return time.worstMinutes >= policy.minimumSharedMinutes || tables.conduct(conductAt[at]!).textOnly;
   };
 
   const gather = (at: number): void => {
@@ -256,7 +257,8 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     pathwayScores: tables.pathways.score,
     quickGates,
     passesQuickly,
-    slowGates,
+    slowGates: (at) => (sharesEnough(at) ? 0 : tooLittle) | contacts(at),
+    passesSlowly: (at) => sharesEnough(at) && contacts(at) === 0,
     score: (at) => {
       gather(at);
       scores[availability!] = scoreAvailability(time, rubric);

@@ -90,27 +90,39 @@ const share = <T>({ shared }: Columns, [what, ...said]: [string, ...unknown[]], 
   return made;
 };
 
+/** 1 for each list of pathways whose mentor sets a condition. */
+const specialLists = (columns: Columns, setting: Setting): Uint8Array => {
+  const { parts } = columns.facets.pathways;
+  const { womenOnlyPathways } = setting.rubric.policy;
+  return share(columns, ['special', parts.length], () =>
+    Uint8Array.from(parts, ({ onlyPathways, pathways }) =>
+      onlyPathways || pathways.some(({ pathway }) => womenOnlyPathways.includes(pathway)) ? 1 : 0,
+    ),
+  );
+};
+
 /** Every list's score and gates at once: only a list or a newcomer who sets conditions is looked at by itself. */
 const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
   const { profile: newcomer } = ready;
   const { pathways, pathwayMust, notPathways, gender } = newcomer;
   const { parts } = columns.facets.pathways;
-  const { minimumPathwayScore, womenOnlyPathways } = setting.rubric.policy;
+  const { minimumPathwayScore } = setting.rubric.policy;
   return share(columns, ['pathways', parts.length, pathways, pathwayMust, notPathways, gender], () => {
     followFacet(columns.pathwayCodes, columns.facets.pathways);
     const score = scoreLists(columns.pathwayCodes, ready, setting);
     const gates = new Uint32Array(score.length);
     const isPlain = !pathwayMust && notPathways.length === 0;
-    parts.forEach((mentor, list) => {
-      const isPlainList =
-        !mentor.onlyPathways && !womenOnlyPathways.includes(mentor.pathways[0]?.pathway ?? '');
-      if (isPlain && isPlainList) {
-        if (score[list]! < minimumPathwayScore) gates[list] = gateBit('pathway-mismatch');
-        return;
+    const special = specialLists(columns, setting);
+    const mismatch = gateBit('pathway-mismatch');
+    for (let list = 0; list < gates.length; list += 1) {
+      if (isPlain && special[list] === 0) {
+        if (score[list]! < minimumPathwayScore) gates[list] = mismatch;
+        continue;
       }
+      const mentor = parts[list]!;
       const pair = partOfPair({ newcomer, mentor, setting, pathway: { score: score[list]! } });
       gates[list] = failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
-    });
+    }
     return { score, gates };
   });
 };

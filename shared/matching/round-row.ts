@@ -80,7 +80,7 @@ export const makeRow = (
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
   for (let at = 0; at < columns.size; at += 1) {
-    if (!reader.passesQuickly(at) || reader.slowGates(at) !== 0) continue;
+    if (!reader.passesQuickly(at) || !reader.passesSlowly(at)) continue;
     counts.eligible += 1;
     reader.score(at);
     const fitCentipoints = toCentipoints(reader.numbers.fit);
