@@ -94,7 +94,7 @@ export const createCast = (services: Services) => {
         state: 'approved',
         answers: {
           ...answers,
-          pathways: [{ pathway: 'twelve-step', depth: 'main' }],
+          pathways: [{ pathway: 'aa', depth: 'main' }],
           recoverySince: '2015-05',
           capacity: 2,
         },
