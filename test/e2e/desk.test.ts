@@ -142,14 +142,44 @@ test.describe('on the desk', () => {
     const room = { browser, service, javaScriptEnabled: true };
     const desk = await openBrowser(room, coordinator);
     const { page } = desk;
-    await page.goto('/desk/coordinators');
+    await page.goto('/desk/find?q=Willow');
     await signInThere(desk, service);
-    await expect(page).toHaveURL('/desk/coordinators');
-    await page.goto('/desk/newcomers?state=waiting');
-    const count = await page.locator('[data-item]').count();
-    if (count === 0) await page.goto('/desk/newcomers?state=in-match');
+    const mentor = await newMentor(room, 'Willow');
+    const newcomer = await newNewcomer(room, 'Poplar');
+    await page.reload();
     await page.keyboard.press('j');
-    await expect(page.locator('[data-item]').first().locator('a').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Willow', level: 1 })).toBeVisible();
+    await page.waitForLoadState('load');
+    await page.keyboard.press('a');
+    await expect(page.getByText('Approved. The mentor gets a message')).toBeVisible();
+    await page.goto('/desk/find?q=Poplar');
+    await page.getByRole('link', { name: 'Poplar', exact: true }).click();
+    await cardOf(page, 'Willow').getByRole('button', { name: 'Propose' }).click();
+    await expect(page.getByText('Proposed. Look at it once more, then approve.')).toBeVisible();
+
+    // On Today j goes from item to item; a, u and x act on the one with the focus.
+    const link = page.getByRole('link', { name: 'Poplar and Willow', exact: true });
+    const goToPair = async () => {
+      await page.goto('/desk');
+      for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press('j');
+        if (await link.evaluate((element) => element === document.activeElement)) break;
+      }
+      await expect(link).toBeFocused();
+    };
+    await goToPair();
+    await page.keyboard.press('a');
+    await expect(page.getByText('Poplar and Willow: approved.')).toBeVisible();
+    await page.waitForLoadState('load');
+    await page.keyboard.press('u');
+    await expect(page.getByText('Taken back. Nobody was told.')).toBeVisible();
+    await goToPair();
+    await page.keyboard.press('x');
+    await expect(page.getByRole('group', { name: 'Not now: why?' })).toBeVisible();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await expect(page.getByText('Set aside.')).toBeVisible();
+    await page.waitForLoadState('load');
     await page.keyboard.press('/');
     await expect(page.locator('#find')).toBeFocused();
     // While somebody types, a letter is a letter.
@@ -160,12 +190,15 @@ test.describe('on the desk', () => {
     await expect(page.locator('#keys')).toBeFocused();
     await page.getByRole('button', { name: 'Switch keys off' }).click();
     await expect(page.getByText('Keys are switched off.')).toBeVisible();
+    await page.waitForLoadState('load');
     await page.keyboard.press('/');
     await expect(page.locator('#find')).not.toBeFocused();
     await page.getByRole('button', { name: 'Switch keys on' }).click();
+    await expect(page.getByRole('button', { name: 'Switch keys off' })).toBeVisible();
+    await page.waitForLoadState('load');
     await page.keyboard.press('/');
     await expect(page.locator('#find')).toBeFocused();
-    await page.context().close();
+    for (const { page: own } of [desk, mentor, newcomer]) await own.context().close();
   });
 
   test('another coordinator is added and removed; a wrong address comes back filled in', async ({
