@@ -4,6 +4,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { Hono } from 'hono';
 import lighthouse from 'lighthouse';
 import { createInboxReader, spawnStart } from '../support/service.ts';
+import { signInAs } from '../support/visit.ts';
 import { percentile, type Row, report, row } from './rows.ts';
 
 /*
@@ -22,18 +23,10 @@ const chromePath = (): string => {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : (process.env.CHROME_PATH ?? '');
 };
 
-/** A cookie of somebody who is signed in. */
+/** The cookies of somebody who is signed in. */
 const signIn = async (browser: Browser, origin: string, email: string): Promise<string> => {
   const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${origin}/in`);
-  await page.getByRole('textbox').first().fill(email);
-  await page.locator('main form button').first().click();
-  const { nextMail } = createInboxReader(origin);
-  const { code } = await nextMail(email);
-  await page.locator('input[name="code"]').fill(code ?? '');
-  await page.locator('main form:has(input[name="code"]) button').first().click();
-  await page.waitForURL(/\/(my|desk)/);
+  await signInAs(context, { origin, ...createInboxReader(origin) }, email);
   const cookies = await context.cookies();
   await context.close();
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');

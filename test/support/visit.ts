@@ -7,7 +7,7 @@ const ownPage = (origin: string) => ({ origin, 'content-type': 'application/json
 /** Signs a browser in as the person with this address, by the code from the inbox. */
 export const signInAs = async (
   context: BrowserContext,
-  service: TestService,
+  service: Pick<TestService, 'origin' | 'nextMail'>,
   email: string,
 ): Promise<void> => {
   const { origin } = service;
