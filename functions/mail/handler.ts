@@ -91,12 +91,22 @@ const acceptAttempts = 5;
  */
 const accept = async (services: MailServices, sent: Intent, sesMessageId: string): Promise<boolean> => {
   const { store, now } = services;
-  let intent: Intent | null = sent;
-  for (let attempt = 0; intent && attempt < acceptAttempts; attempt += 1) {
-    if (await store.intents.move(intent, 'accept', toAccepted(sesMessageId, now()))) return true;
-    intent = await store.intents.get(sent.id);
-    if (intent?.state === 'accepted') return intent.sesMessageId === sesMessageId;
+  const tryOnce = async (): Promise<boolean | null> => {
+    const intent = await store.intents.get(sent.id);
+    if (!intent || intent.state === 'accepted') return intent?.sesMessageId === sesMessageId;
+    return (await store.intents.move(intent, 'accept', toAccepted(sesMessageId, now()))) ? true : null;
+  };
+  let fault: unknown;
+  for (let attempt = 0; attempt < acceptAttempts; attempt += 1) {
+    try {
+      const marked = await tryOnce();
+      if (marked !== null) return marked;
+    } catch (error) {
+      // Whoever gives up here throws the only answer away: a silent table is asked again first.
+      fault = error;
+    }
   }
+  if (fault) throw fault;
   return false;
 };
 
