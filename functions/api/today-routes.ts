@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { todayView } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
+import type { Match } from '#shared/life/match.ts';
 import { days, plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
 import { toMatchRows, toMentorRows, toNewcomerRows } from './desk-views.ts';
@@ -9,34 +10,53 @@ import { ok, route } from './route.ts';
 
 const _params = z.object({ matchId: idSchema('match') });
 const _roundParams = z.object({ roundId: idSchema('round') });
-const shownAtOnce = 25;
+const shownAtOnce = 10;
+
+const countAll = async ({ newcomers, matches }: Services['store']) => {
+  const [waiting, asked, introduced, connected] = await Promise.all([
+    newcomers.countByState('waiting'),
+    matches.countByState('offered-to-newcomer'),
+    matches.countByState('introduced'),
+    matches.countByState('connected'),
+  ]);
+  return { waiting, asked, introduced, connected };
+};
 
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
   const { store, now, community } = services;
-  const [waiting, toVet, proposed, offered, asked, introduced, connected, pool, failed, unknown, lost] =
+  const oldest = { limit: shownAtOnce };
+  const [longest, toVet, proposed, offered, introduced, pool, failed, unknown, lost, counts] =
     await Promise.all([
-      store.newcomers.allByState('waiting'),
-      store.mentors.listByState('applied', { limit: shownAtOnce }),
-      store.matches.listByState('proposed', { limit: shownAtOnce }),
+      store.newcomers.listByState('waiting', oldest),
+      store.mentors.listByState('applied', oldest),
+      store.matches.listByState('proposed', oldest),
       store.matches.allByState('offered-to-mentor'),
-      store.matches.allByState('offered-to-newcomer'),
-      store.matches.allByState('introduced'),
-      store.matches.allByState('connected'),
+      store.matches.listByState('introduced', oldest),
       store.mentors.allByState('approved'),
-      store.intents.listByState('failed', { limit: shownAtOnce }),
-      store.intents.listByState('unknown', { limit: shownAtOnce }),
+      store.intents.listByState('failed', oldest),
+      store.intents.listByState('unknown', oldest),
       store.intents.undelivered(shownAtOnce),
+      countAll(store),
     ]);
-  const silent = introduced.filter(
+  const silent = introduced.items.filter(
     ({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now(),
   );
-  const late = waiting.filter(
+  const late = longest.items.filter(
     ({ waitingSince }) => plus(waitingSince, community.waitingTargetDays * days) <= now(),
   );
   const undoable = offered.filter(({ offerVisibleAt }) => offerVisibleAt !== null && offerVisibleAt > now());
   const overdue = pool.filter(
     ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now(),
   );
+  const [rows, waitingTooLong, applied] = await Promise.all([
+    toMatchRows(services, [...silent, ...proposed.items, ...undoable]),
+    toNewcomerRows(services, late),
+    toMentorRows(services, toVet.items),
+  ]);
+  const rowsOf = (matches: readonly Match[]) => {
+    const wanted = new Set(matches.map(({ id }) => id));
+    return rows.filter(({ id }) => wanted.has(id as Match['id']));
+  };
   return {
     undelivered: [...lost, ...failed.items, ...unknown.items].map(
       ({ id, kind, state, trouble, createdAt }) => ({
@@ -46,16 +66,16 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
         since: createdAt,
       }),
     ),
-    noContact: await toMatchRows(services, silent.slice(0, shownAtOnce)),
-    waitingTooLong: await toNewcomerRows(services, late.slice(0, shownAtOnce)),
-    proposals: await toMatchRows(services, proposed.items),
-    toVet: await toMentorRows(services, toVet.items),
-    undoable: await toMatchRows(services, undoable),
+    noContact: rowsOf(silent),
+    waitingTooLong,
+    proposals: rowsOf(proposed.items),
+    toVet: applied,
+    undoable: rowsOf(undoable),
     counts: {
-      waiting: waiting.length,
-      offered: offered.length + asked.length,
-      introduced: introduced.length,
-      connected: connected.length,
+      waiting: counts.waiting,
+      offered: offered.length + counts.asked,
+      introduced: counts.introduced,
+      connected: counts.connected,
       mentors: pool.length,
       freePlaces: pool.reduce(
         (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),

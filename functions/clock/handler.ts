@@ -1,14 +1,15 @@
 import type { Match } from '#shared/life/match.ts';
 import type { Intent } from '#shared/life/message.ts';
 import type { Round } from '#shared/life/round.ts';
-import { roundSchema } from '#shared/life/round.ts';
 import { settleMessage } from '#shared/life/settle-message.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import { minutes, plus } from '#shared/time.ts';
 import { intentKind, matchKind, mentorKind, newcomerKind } from '../data/entities.ts';
+import { parseRound } from '../data/rounds.ts';
 import type { Item } from '../data/table-client.ts';
 import type { Services } from '../services.ts';
+import { refreshFigures } from '../steps/figures.ts';
 import { checkIn, remind, sayNo } from '../steps/match-steps.ts';
 import { askHeartbeat, mentorResumes, newcomerReturns, sendUpdate } from '../steps/person-steps.ts';
 
@@ -67,7 +68,7 @@ const dispatch = (services: ClockServices, item: Item): Promise<void> => {
     case 'intent':
       return onIntent(services, intentKind.parse(item));
     case 'round':
-      return onRound(services, roundSchema.parse(item));
+      return onRound(services, parseRound(item));
     default:
       throw new TypeError(`Nothing of the type ${String(item.type)} has anything due.`);
   }
@@ -76,6 +77,7 @@ const dispatch = (services: ClockServices, item: Item): Promise<void> => {
 /**
  * The clock: looks at everything that is due and takes its next step. Every step is decided again from what the table
  * holds then, so a second clock at the same time, or one that is late, does no harm.
+ * After them it counts the public figures again, once an hour.
  * @returns how many items were looked at, and how many of them failed (they stay due).
  */
 export const handleClock = async (services: ClockServices): Promise<{ looked: number; failed: number }> => {
@@ -93,5 +95,6 @@ export const handleClock = async (services: ClockServices): Promise<{ looked: nu
       });
     }
   }
+  await refreshFigures(services);
   return { looked: items.length, failed };
 };

@@ -7,12 +7,13 @@ import { type Newcomer, newcomerSchema } from '#shared/people/newcomer.ts';
 import { type Person, personSchema } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, plus } from '#shared/time.ts';
 import { due, indexKeys, type Key, keys, listed } from './keys.ts';
+import { pack, unpack } from './nested.ts';
 import type { Item } from './table-client.ts';
 
 /** How one kind of entity stands in the table: its key, its lists, its clock and its end. */
 export type EntityKind<T> = {
   readonly type: string;
-  readonly parse: (item: unknown) => T;
+  readonly parse: (item: Item) => T;
   readonly keyOf: (entity: T) => Key;
   /** The word that a change row records as state. */
   readonly stateOf: (entity: T) => string;
@@ -27,7 +28,7 @@ const unverifiedUntil = (state: string, createdAt: Instant) =>
 
 export const personKind: EntityKind<Person> = {
   type: 'person',
-  parse: (item) => personSchema.parse(item),
+  parse: (item) => personSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.person(id),
   stateOf: ({ verifiedAt }) => (verifiedAt ? 'verified' : 'unverified'),
   index: (person) => ({
@@ -41,7 +42,7 @@ export const personKind: EntityKind<Person> = {
 
 export const newcomerKind: EntityKind<Newcomer> = {
   type: 'newcomer',
-  parse: (item) => newcomerSchema.parse(item),
+  parse: (item) => newcomerSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.newcomer(id),
   stateOf: ({ state }) => state,
   index: (newcomer) => ({
@@ -53,7 +54,7 @@ export const newcomerKind: EntityKind<Newcomer> = {
 
 export const mentorKind: EntityKind<Mentor> = {
   type: 'mentor',
-  parse: (item) => mentorSchema.parse(item),
+  parse: (item) => mentorSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.mentor(id),
   stateOf: ({ state }) => state,
   index: (mentor) => ({
@@ -65,7 +66,7 @@ export const mentorKind: EntityKind<Mentor> = {
 
 export const matchKind: EntityKind<Match> = {
   type: 'match',
-  parse: (item) => matchSchema.parse(item),
+  parse: (item) => matchSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.match(id),
   stateOf: ({ state }) => state,
   index: (match) => ({
@@ -82,7 +83,7 @@ const needsSomebody = ({ state, trouble }: Intent): boolean => state === 'failed
 
 export const intentKind: EntityKind<Intent> = {
   type: 'intent',
-  parse: (item) => intentSchema.parse(item),
+  parse: (item) => intentSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.intent(id),
   stateOf: ({ state }) => state,
   index: (intent) => ({
@@ -100,6 +101,6 @@ export const intentKind: EntityKind<Intent> = {
 export const toItem = <T extends object>(kind: EntityKind<T>, entity: T): Item => ({
   ...kind.keyOf(entity),
   type: kind.type,
-  ...entity,
+  ...pack(entity),
   ...kind.index(entity),
 });

@@ -37,6 +37,7 @@ export const keys = {
   session: (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' }),
   draft: (id: DraftId): Key => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  figures: { pk: 'FIGURES', sk: 'FIGURES' } satisfies Key,
   limit: (bucket: string, hash: string): Key => ({ pk: `LIMIT#${bucket}#${hash}`, sk: 'LIMIT' }),
 };
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { PersonId } from '#shared/ids.ts';
 import { idSchema } from '#shared/ids.ts';
-import { type Person, personSchema } from '#shared/people/person.ts';
+import type { Person } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, instantSchema, plus } from '#shared/time.ts';
+import { personKind } from './entities.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Table, Write } from './table-client.ts';
 
@@ -35,13 +36,11 @@ export const createPeople = (table: Table) => ({
     const address = await table.get(keys.address(hash));
     if (!address) return null;
     const item = await table.get(keys.person(idSchema('person').parse(address.personId)));
-    return item && personSchema.parse(item);
+    return item && personKind.parse(item);
   },
   /** Every coordinator, longest first. */
   coordinators: async (): Promise<Person[]> =>
-    (await table.queryAll({ index: 'byState', partition: indexKeys.coordinators })).map((item) =>
-      personSchema.parse(item),
-    ),
+    (await table.queryAll({ index: 'byState', partition: indexKeys.coordinators })).map(personKind.parse),
   /** Whether mail to the address has been stopped (hard bounce, complaint). */
   isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
   suppress: (hash: string, reason: string, now: Instant): Promise<boolean> =>

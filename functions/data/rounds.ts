@@ -11,12 +11,16 @@ import {
 import { days, epochSeconds, plus } from '#shared/time.ts';
 import { unchanged } from './commit.ts';
 import { due, indexKeys, keys, listed } from './keys.ts';
+import { pack, unpack } from './nested.ts';
 import { type Item, isNew, type Page, type Table } from './table-client.ts';
+
+/** The round that an item holds. */
+export const parseRound = (item: Item): Round => roundSchema.parse(unpack(item));
 
 const toItem = (round: Round): Item => ({
   ...keys.round(round.id),
   type: 'round',
-  ...round,
+  ...pack(round),
   ...listed(indexKeys.rounds, round.createdAt, round.id),
   ...due(round.dueAt, round.id),
   expiresAtEpochSeconds: epochSeconds(plus(round.createdAt, 90 * days)),
@@ -26,7 +30,7 @@ const toItem = (round: Round): Item => ({
 export const createRounds = (table: Table) => ({
   get: async (id: RoundId): Promise<Round | null> => {
     const item = await table.get(keys.round(id));
-    return item && roundSchema.parse(item);
+    return item && parseRound(item);
   },
   /** A page of rounds, newest first. */
   list: async (cursor?: string): Promise<Page<Round>> => {
@@ -37,7 +41,7 @@ export const createRounds = (table: Table) => ({
       limit: 25,
       cursor,
     });
-    return { items: page.items.map((item) => roundSchema.parse(item)), cursor: page.cursor };
+    return { items: page.items.map(parseRound), cursor: page.cursor };
   },
   create: (round: Round): Promise<boolean> => table.put(toItem(round), isNew),
   /** One step of a round's life. @returns the next version, or null if it is not allowed or another was faster. */
@@ -57,7 +61,7 @@ export const createRounds = (table: Table) => ({
           put: {
             ...keys.proposal(round.id, proposal.newcomerId),
             type: 'round-proposal',
-            ...proposal,
+            ...pack(proposal),
             expiresAtEpochSeconds: epochSeconds(plus(round.createdAt, 90 * days)),
           },
         })),
@@ -69,6 +73,6 @@ export const createRounds = (table: Table) => ({
   /** Every proposal of a round's preview. */
   proposals: async (id: RoundId): Promise<RoundProposal[]> =>
     (await table.queryAll({ partition: keys.round(id).pk, prefix: 'PROPOSAL#' })).map((item) =>
-      roundProposalSchema.parse(item),
+      roundProposalSchema.parse(unpack(item)),
     ),
 });

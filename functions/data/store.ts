@@ -7,6 +7,7 @@ import type { Instant } from '#shared/time.ts';
 import { createCommit } from './commit.ts';
 import { createDrafts } from './drafts.ts';
 import { type EntityKind, intentKind, matchKind, mentorKind, newcomerKind, personKind } from './entities.ts';
+import { createFigures } from './figures.ts';
 import { createHistory } from './history.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createIntents } from './intents.ts';
@@ -48,6 +49,9 @@ const entities = <T, I extends string, S extends string>(
       });
       return { items: page.items.map(parse), cursor: page.cursor };
     },
+    /** How many are in a state. */
+    countByState: (state: S): Promise<number> =>
+      table.count({ index: 'byState', partition: indexKeys.byState(kind.type, state) }),
     /** All of those in a state. */
     allByState: async (state: S): Promise<T[]> =>
       (await table.queryAll({ index: 'byState', partition: indexKeys.byState(kind.type, state) })).map(parse),
@@ -87,6 +91,7 @@ export const createStore = (table: Table) => ({
   drafts: createDrafts(table),
   signIn: createSignIn(table),
   history: createHistory(table),
+  figures: createFigures(table),
   limits: createLimits(table),
   idempotency: createIdempotency(table),
   due: {

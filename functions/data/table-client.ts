@@ -39,8 +39,8 @@ export const isNewOrExpired = (now: Instant): Condition => ({
 export type Table = ReturnType<typeof createTable>;
 
 /** The client of DynamoDB that the product uses everywhere; `endpoint` for the embedded one. */
-export const createClient = (endpoint: string | undefined): DynamoDBClient =>
-  new DynamoDBClient(
+export const createClient = (endpoint: string | undefined): DynamoDBClient => {
+  const client = new DynamoDBClient(
     endpoint
       ? {
           endpoint,
@@ -50,6 +50,10 @@ export const createClient = (endpoint: string | undefined): DynamoDBClient =>
         }
       : { maxAttempts: 5 },
   );
+  // It copies every item for a log that nobody keeps, and that must not be kept.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+};
 
 /** Binds the verbs to one table. `nowSeconds`: an item whose time to live has passed is not there for us. */
 export const createTable = (client: DynamoDBClient, name: string, nowSeconds: () => number) => {

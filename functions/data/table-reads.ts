@@ -11,7 +11,7 @@ import type { Item, Page } from './table-client.ts';
 
 /** What a query takes: a partition, of the table or an index, and the part of it that is wanted. */
 export type Query = {
-  readonly index?: IndexName;
+  readonly index?: IndexName | undefined;
   readonly partition: string;
   readonly prefix?: string;
   readonly to?: string;
@@ -82,6 +82,25 @@ export const createReads = (documents: DynamoDBDocumentClient, name: string, now
     },
 
     query,
+
+    /** How many a query would find, over all its pages; what has expired and is not deleted yet counts. */
+    count: async ({ index, partition }: Pick<Query, 'index' | 'partition'>): Promise<number> => {
+      let counted = 0;
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const answer = await documents.send(
+          new QueryCommand({
+            TableName: name,
+            ...conditionsOf({ index, partition }),
+            Select: 'COUNT',
+            ExclusiveStartKey,
+          }),
+        );
+        counted += answer.Count ?? 0;
+        ExclusiveStartKey = answer.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return counted;
+    },
 
     /** All pages of a query. */
     queryAll: async (input: Query): Promise<Item[]> => {

@@ -36,6 +36,7 @@ export const createMemoryTable = (): MemoryTable => {
     get: async (key) => get(key),
     getMany: async (keys) => keys.map(get).filter((item) => item !== null),
     queryAll: select,
+    count: async (input) => (await select(input)).length,
     query: async (input) => ({ items: (await select(input)).slice(0, input.limit), cursor: null }),
     put: async (item) => {
       put(item);

@@ -37,6 +37,7 @@ export const createPlainTable = (
     get: async (key) => items.get(nameOf(key)) ?? null,
     getMany: async (keys) => keys.flatMap((key) => items.get(nameOf(key)) ?? []),
     queryAll,
+    count: async (input) => (await queryAll(input)).length,
     query: async (input) => ({ items: (await queryAll(input)).slice(0, input.limit), cursor: null }),
     put: async (item, when) => {
       if (!holds(items.get(nameOf(item)), when)) return false;

@@ -69,7 +69,7 @@ export const myPaths = ['/my', '/my/answers', '/my/settings', '/my/data', '/my/c
 /** Addresses of a newcomer and a mentor of the demo whom a match in this state joins; a coordinator opens them. */
 export const addressesInMatch = async (
   context: BrowserContext,
-  service: TestService,
+  service: Pick<TestService, 'origin' | 'nextMail'>,
   state: string,
 ): Promise<string[]> => {
   const { origin } = service;

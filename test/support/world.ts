@@ -106,7 +106,7 @@ export const createWorld = async (
     const guest = browser();
     const told = await guest.ask('POST', path, { body: form });
     if (told.status !== 201) throw new Error(`The form was refused: ${JSON.stringify(told.body)}`);
-    return { ...guest, me: await confirm(guest) };
+    return { ...guest, email: form.contact.email, me: await confirm(guest) };
   };
 
   const world = {
