@@ -3,7 +3,7 @@ import { conditionHolds } from './condition.ts';
 
 /*
  * As much of DynamoDB as messages need, in memory, at the wire: it answers the SDK's own requests. Ten times as fast as a
- * process beside us, which is what ten thousand schedules need; a share of them runs against the embedded database as well.
+ * process beside us, which is what ten thousand schedules need. The kills run against the embedded database.
  */
 
 type Value = { readonly S?: string; readonly N?: string };

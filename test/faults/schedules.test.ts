@@ -38,10 +38,12 @@ describe('the harness finds', () => {
     expect(tally.doubled).toBeGreaterThan(0);
   });
 
-  const planted: readonly [string, Partial<Algorithm>][] = [
-    ['a clock that trusts the stream', { tick: async () => {} }],
+  /** What is planted, and how many schedules it takes to show. */
+  const planted: readonly [string, number, Partial<Algorithm>][] = [
+    ['a clock that trusts the stream', 3, { tick: async () => {} }],
     [
       'a worker that answers before it has worked',
+      3,
       {
         work: async ({ services, sender }, records) => {
           const lost = { ...services.store.intents, move: async () => null };
@@ -51,10 +53,10 @@ describe('the harness finds', () => {
         },
       },
     ],
-    ['nobody who listens to what SES tells', { tell: async () => [] }],
+    ['nobody who listens to what SES tells', 30, { tell: async () => [] }],
   ];
-  test.each(planted)('%s', async (_, fault) => {
-    const tally = await tallySchedules({ ...ours, ...fault }, { from: 1, count: 3 });
+  test.each(planted)('%s', async (_, count, fault) => {
+    const tally = await tallySchedules({ ...ours, ...fault }, { from: 1, count });
     expect(tally.lost + tally.doubled + tally.violations.length).toBeGreaterThan(0);
   });
 });
