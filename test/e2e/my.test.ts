@@ -60,7 +60,10 @@ test('settings are saved; what is wrong comes back beside its field', async ({ b
   await page.context().close();
 });
 
-test('answers change part by part; hours that the form cannot show survive', async ({ browser, service }) => {
+test('answers change part by part; hours that are no part of a day stay until they are unticked', async ({
+  browser,
+  service,
+}) => {
   const windows = [{ day: 2, start: 18 * 60 + 30, end: 20 * 60 }];
   const { page } = await newNewcomer({ browser, service, javaScriptEnabled: false }, 'Juniper', { windows });
   const answers = async () => (await (await page.request.get('/api/me')).json()).request.answers;
@@ -76,12 +79,15 @@ test('answers change part by part; hours that the form cannot show survive', asy
   await expect(page).toHaveURL('/my/answers?done=saved');
   expect(await answers()).toMatchObject({ familyStage: ['parent'], windows });
   await page.goto('/my/answers?part=times');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page).toHaveTitle('Error: My answers');
-  expect((await answers()).windows).toEqual(windows);
   await page.check('#slot-6-morning');
   await page.getByRole('button', { name: 'Save' }).click();
-  expect((await answers()).windows).toEqual([{ day: 6, start: 480, end: 720 }]);
+  expect((await answers()).windows).toEqual([...windows, { day: 6, start: 480, end: 720 }]);
+  await page.goto('/my/answers?part=times');
+  await page.getByLabel('Tue 6:30–8 PM').uncheck();
+  await page.uncheck('#slot-6-morning');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveTitle('Error: My answers');
+  expect((await answers()).windows).toHaveLength(2);
   await page.context().close();
 });
 

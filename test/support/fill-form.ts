@@ -17,7 +17,7 @@ export const sendOn = async (page: Page): Promise<void> => {
 /** Opens whatever is folded. */
 const unfold = async (page: Page): Promise<void> => {
   for (;;) {
-    const folded = page.locator('main details:not([open]) > summary').first();
+    const folded = page.locator('main details:not([open]) > summary:visible').first();
     if ((await folded.count()) === 0) return;
     await folded.click();
   }

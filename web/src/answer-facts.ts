@@ -4,7 +4,7 @@ import type { communityView } from '#shared/http/views.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { MentorAnswers, NewcomerAnswers } from '#shared/people/answers.ts';
 import { dateText, monthText, zoneName } from './forms/choices.ts';
-import { weekText } from './forms/week.ts';
+import { weekText } from './forms/week-text.ts';
 
 /** One answer with its name. */
 export type Fact = { readonly label: string; readonly value: string };

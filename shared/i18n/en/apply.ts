@@ -132,6 +132,12 @@ export const apply = {
       weekdays: 'Weekdays in daytime',
       weekend: 'Weekends',
     },
+    beside: 'And at these hours',
+    exact: {
+      title: 'Choose exact half-hours',
+      caption: 'Half-hours of the week',
+      hint: 'Press or drag over the half-hours when you are free. With the keyboard: arrows move, Space ticks, Shift with an arrow goes on ticking.',
+    },
     sofar: 'So far',
     why: 'An hour a week is enough. You agree on the hour with each other.',
   },

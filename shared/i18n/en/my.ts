@@ -336,7 +336,6 @@ export const my = {
     save: 'Save',
     back: 'Go back',
     elsewhere: 'How we call and reach you stands under',
-    timesNow: (times: string) => `So far: ${times}. Saving here sets whole parts of the day.`,
     clearApart: 'Forget those named before',
   },
   events: {

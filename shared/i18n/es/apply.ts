@@ -134,6 +134,12 @@ export const apply: Translated<typeof en> = {
       weekdays: 'De lunes a viernes, de día',
       weekend: 'Fines de semana',
     },
+    beside: 'Y a estas horas',
+    exact: {
+      title: 'Elegir medias horas exactas',
+      caption: 'Medias horas de la semana',
+      hint: 'Pulsa o arrastra sobre las medias horas que tienes libres. Con el teclado: las flechas mueven, la barra espaciadora marca, Mayús con una flecha sigue marcando.',
+    },
     sofar: 'Hasta ahora',
     why: 'Basta una hora a la semana. La hora la acuerdan entre los dos.',
   },

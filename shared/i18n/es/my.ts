@@ -345,7 +345,6 @@ export const my: Translated<typeof en> = {
     save: 'Guardar',
     back: 'Volver',
     elsewhere: 'Cómo te llamamos y te contactamos está en',
-    timesNow: (times) => `Hasta ahora: ${times}. Al guardar aquí se eligen partes enteras del día.`,
     clearApart: 'Olvidar a quienes nombraste antes',
   },
   events: {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { windowSchema } from '#shared/people/answers.ts';
-import { dayNames, hoursText, presets, slotNames, slotsOf, weekText, windowsOf } from '#web/forms/week.ts';
+import { hoursValue, presets, readHours, slotNames, weekFields, windowsOf } from '#web/forms/week.ts';
+import { dayNames, hoursText, weekText } from '#web/forms/week-text.ts';
 
 const tick = (slots: readonly string[]) => Object.fromEntries(slots.map((slot) => [slot, 'on']));
 
@@ -16,7 +17,7 @@ describe('the week’s boxes', () => {
       fc.property(fc.subarray([...slotNames]), (slots) => {
         const windows = windowsOf(tick(slots));
         for (const window of windows) windowSchema.parse(window);
-        const again = slotsOf(windows);
+        const again = weekFields(windows);
         expect(slotNames.filter((slot) => again[slot] === 'on')).toEqual(slots);
       }),
     );
@@ -31,10 +32,49 @@ describe('the week’s boxes', () => {
   });
 
   test('a window past midnight ticks what is left of its day', () => {
-    const slots = slotsOf([{ day: 2, start: 17 * 60, end: 60 }]);
+    const slots = weekFields([{ day: 2, start: 17 * 60, end: 60 }]);
     expect(slots['slot-2-evening']).toBe('on');
     expect(slots['slot-2-late']).toBe('on');
     expect(slots['slot-2-afternoon']).toBe('');
+  });
+});
+
+describe('hours beside the boxes', () => {
+  const minute = fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 15);
+  const window = fc.record({ day: fc.integer({ min: 1, max: 7 }), start: minute, end: minute });
+  const minutesOf = ({ day, start, end }: { day: number; start: number; end: number }): number[] => {
+    const from = (day - 1) * 1_440 + start;
+    const length = end > start ? end - start : end - start + 1_440;
+    return Array.from({ length }, (_, index) => (from + index) % (7 * 1_440));
+  };
+
+  test('whatever hours somebody has, the form shows them all, and gives them back', () => {
+    fc.assert(
+      fc.property(fc.array(window, { maxLength: 6 }), (windows) => {
+        const shown = weekFields(windows);
+        const back = windowsOf(shown);
+        expect(new Set(back.flatMap(minutesOf))).toEqual(new Set(windows.flatMap(minutesOf)));
+        expect(windowsOf(weekFields(back))).toEqual(back);
+        for (const each of back) windowSchema.parse(each);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('only what is no whole part of a day stands beside the boxes', () => {
+    const shown = weekFields([{ day: 2, start: 16 * 60 + 30, end: 21 * 60 }]);
+    expect(shown).toMatchObject({ 'slot-2-evening': 'on', 'slot-2-late': '', hours: ['2-16:30-17:00'] });
+  });
+
+  test.each(['', '8-10:00-11:00', '2-11:00-10:00', '2-10:00-24:30', '2-10:60-11:00', '2-10:00', '<b>'])(
+    'what is no hours is none: “%s”',
+    (text) => expect(readHours(text)).toEqual([]),
+  );
+
+  test('their text comes back', () => {
+    const hours = { day: 7, start: 23 * 60 + 30, end: 1_440 };
+    expect(hoursValue(hours)).toBe('7-23:30-24:00');
+    expect(readHours(hoursValue(hours))).toEqual([hours]);
   });
 });
 

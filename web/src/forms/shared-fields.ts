@@ -1,7 +1,8 @@
 import type { MentorApplication, NewcomerApplication } from '#shared/people/application.ts';
 import { languageCodes } from '#shared/people/catalogues.ts';
 import { boxOf, type Fields, isOn, linesOf, listOf, textOf, told } from './fields.ts';
-import { slotsOf, windowsOf } from './week.ts';
+import { timeOf } from './stretches.ts';
+import { weekFields, windowsOf } from './week.ts';
 
 /*
  * The half of an application that newcomers and mentors share, from what was typed and back. Nothing is judged here:
@@ -14,10 +15,6 @@ const minutesOf = (time: string): number => {
   const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(time) ?? [];
   return hour === undefined ? Number.NaN : Number(hour) * 60 + Number(minute);
 };
-
-/** Minutes after midnight as the fields of a time hold them: `09:30`. */
-export const timeOf = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 const safeHoursOf = (fields: Fields) => {
   const [from, until] = [told(fields, 'safe-from'), told(fields, 'safe-until')];
@@ -103,7 +100,7 @@ export const toSharedFields = ({ contact, wishes, doNotMatch, answers }: AnyAppl
   track: answers.track,
   ...Object.fromEntries(answers.languages.map(({ code, level }) => [`language-${code}`, level])),
   'time-zone': answers.timeZone,
-  ...slotsOf(answers.windows),
+  ...weekFields(answers.windows),
   modalities: answers.modalities,
   gender: answers.gender ?? '',
   age: answers.ageBand ?? '',

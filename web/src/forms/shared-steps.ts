@@ -45,7 +45,7 @@ const languages: Step<'languages'> = {
 
 const times: Step<'times'> = {
   id: 'times',
-  questions: [{ name: 'times', texts: slotNames, points: ['/answers/windows'] }],
+  questions: [{ name: 'times', texts: slotNames, lists: ['hours'], points: ['/answers/windows'] }],
 };
 
 /** Check the answers, agree, send. */

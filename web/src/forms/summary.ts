@@ -5,7 +5,8 @@ import { dateText, monthText, zoneName } from './choices.ts';
 import { type Fields, isOn, linesOf, listOf, textOf, told } from './fields.ts';
 import { askedSteps, type Form, type FormStep } from './forms.ts';
 import { monthOf } from './shared-fields.ts';
-import { clockTime, weekText, windowsOf } from './week.ts';
+import { windowsOf } from './week.ts';
+import { clockTime, weekText } from './week-text.ts';
 
 /** What an answer's words are made from. */
 type Source = {

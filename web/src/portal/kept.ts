@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { myHistoryView } from '#shared/http/views.ts';
 import type { Fact } from '../answer-facts.ts';
-import { clockTime } from '../forms/week.ts';
+import { clockTime } from '../forms/week-text.ts';
 import type { Visit } from '../room.ts';
 import type { Me } from './standing.ts';
 
