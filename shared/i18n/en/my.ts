@@ -91,7 +91,7 @@ export const my = {
     title: 'Withdraw',
     heading: 'Withdraw your form?',
     text: 'We stop looking for a mentor for you. If you have a mentor here, that match ends too, and they are told that it is over, not why.',
-    kept: 'We keep your form for 90 days, so that you can come back with one press. Ask a coordinator if it should go sooner.',
+    kept: 'We keep your form, so that you can come back with one press. If you want it erased, ask a coordinator.',
     pause: 'You could also pause, and keep your place in line.',
     button: 'Withdraw my form',
     back: 'No, go back',

@@ -1,4 +1,4 @@
-const untilErased = 'Until you erase it, or 90 days without news from you and without a match.';
+const untilErased = 'Until you ask us to erase it.';
 
 /** Words of the privacy page: one table, then the few things it cannot say. */
 export const privacy = {
@@ -52,12 +52,6 @@ export const privacy = {
       '12 months after it ends. Then only numbers without people.',
     ],
     [
-      'A concern you report',
-      'To keep people safe.',
-      'Coordinators, but never one whom it is about.',
-      '3 years.',
-    ],
-    [
       'Who looked at or changed something',
       'So that misuse is seen.',
       'You, in your own data. Coordinators.',
@@ -96,7 +90,7 @@ export const privacy = {
     {
       heading: 'Your data is yours',
       paragraphs: [
-        'On your own page you can see it, save a copy, see who looked, change it, and erase it. What you erase is gone from the service at once, and from its backups within 35 days.',
+        'On your own page you can see it, see who looked, and change it. For a copy, or to have it erased, ask a coordinator: there is no button for that yet. What is erased is gone from the service at once, and from its backups within 35 days.',
         'You agreed to each use separately, and can take each back. It stops at once, and we tell you what that means.',
       ],
       points: [],

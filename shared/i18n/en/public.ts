@@ -183,7 +183,7 @@ export const publicPages = {
       {
         heading: 'If something feels wrong',
         paragraphs: [
-          '“Report a concern” is never more than one press away. The match is paused and your contact details are hidden at once. The other person is not told who reported, or why. A coordinator reads it, and never one whom it is about.',
+          '“Report a concern” is never more than one press away: it says whom to tell. You can end a match yourself at any time. Your contact details are then hidden here at once, and the other person is not told why.',
         ],
         points: [],
       },

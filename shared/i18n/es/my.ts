@@ -96,7 +96,7 @@ export const my: Translated<typeof en> = {
     title: 'Retirar',
     heading: '¿Retirar tu formulario?',
     text: 'Dejamos de buscar a alguien para ti. Si ya tienes una conexión aquí, también termina, y la otra persona sabe que terminó, pero no por qué.',
-    kept: 'Guardamos tu formulario 90 días, para que puedas volver con solo pulsar un botón. Si quieres que se borre antes, díselo a la coordinación.',
+    kept: 'Guardamos tu formulario, para que puedas volver con solo pulsar un botón. Si quieres que se borre, díselo a la coordinación.',
     pause: 'También puedes hacer una pausa y conservar tu lugar en la fila.',
     button: 'Retirar mi formulario',
     back: 'No, volver',

@@ -1,7 +1,7 @@
 import type { privacy as en } from '../en/privacy.ts';
 import type { Translated } from '../translated.ts';
 
-const untilErased = 'Hasta que lo borres, o 90 días sin noticias tuyas y sin conexión.';
+const untilErased = 'Hasta que nos pidas borrarlo.';
 
 /** Words of the privacy page. Unreviewed: no native reader has read them yet. */
 export const privacy: Translated<typeof en> = {
@@ -55,12 +55,6 @@ export const privacy: Translated<typeof en> = {
       '12 meses después de que termine. Luego solo números sin personas.',
     ],
     [
-      'Un problema del que avisas',
-      'Para cuidar a las personas.',
-      'La coordinación, nunca la persona de quien se trata.',
-      '3 años.',
-    ],
-    [
       'Quién miró o cambió algo',
       'Para que se note un mal uso.',
       'Tú, en tus propios datos. La coordinación.',
@@ -99,7 +93,7 @@ export const privacy: Translated<typeof en> = {
     {
       heading: 'Tus datos son tuyos',
       paragraphs: [
-        'En tu página puedes verlos, guardar una copia, ver quién los miró, cambiarlos y borrarlos. Lo que borras desaparece del servicio de inmediato, y de las copias de seguridad en 35 días.',
+        'En tu página puedes verlos, ver quién los miró y cambiarlos. Si quieres una copia, o que se borren, díselo a la coordinación: todavía no hay un botón para eso. Lo que se borra desaparece del servicio de inmediato, y de las copias de seguridad en 35 días.',
         'Aceptaste cada uso por separado y puedes retirar cada uno. Se detiene de inmediato, y te decimos qué significa.',
       ],
       points: [],

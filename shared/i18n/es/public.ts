@@ -185,7 +185,7 @@ export const publicPages: Translated<typeof en> = {
       {
         heading: 'Si algo no anda bien',
         paragraphs: [
-          '“Avisar de un problema” está siempre a un solo paso. La conexión se detiene y tus datos de contacto se ocultan de inmediato. La otra persona no sabe quién avisó ni por qué. Lo lee la coordinación, nunca la persona de quien se trata.',
+          '“Avisar de un problema” está siempre a un solo paso: ahí dice a quién contarlo. Puedes terminar una conexión por tu cuenta en cualquier momento. Tus datos de contacto se ocultan aquí de inmediato, y la otra persona no sabe por qué.',
         ],
         points: [],
       },
