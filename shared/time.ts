@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dateFormat } from './intl.ts';
 
 /** An instant: ISO-8601, UTC, milliseconds (`2026-03-08T07:00:00.000Z`). */
 export const instantSchema = z.iso.datetime({ precision: 3 });
@@ -27,20 +28,9 @@ export const daysBetween = (from: Instant, to: Instant): number => (Date.parse(t
 /** Seconds since 1970, as the table's TTL attribute wants them. */
 export const epochSeconds = (instant: Instant): number => Math.ceil(Date.parse(instant) / seconds);
 
-const wallClocks = new Map<string, Intl.DateTimeFormat>();
-
 /** Minutes after local midnight that a zone's wall clock shows at an instant. */
 export const localMinutes = (instant: Instant, timeZone: string): number => {
-  let format = wallClocks.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    wallClocks.set(timeZone, format);
-  }
+  const format = dateFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const [hour = '0', minute = '0'] = format.format(new Date(instant)).split(':');
   return Number(hour) * 60 + Number(minute);
 };

@@ -1,4 +1,5 @@
 import type { Locale } from '#shared/i18n/index.ts';
+import { dateFormat, numberFormat } from '#shared/intl.ts';
 import type { ComponentFacts } from '#shared/matching/explanation.ts';
 import { capital, type Wording, wording } from './names.ts';
 
@@ -7,14 +8,14 @@ const quarters = ['', '¼', '½', '¾'] as const;
 /** Minutes as hours and quarters, “5½ h”; below an hour “45 min”. Counted down to the quarter hour. */
 export const hoursText = (minutes: number, locale: Locale): string => {
   const { words } = wording(locale);
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale, {});
   if (minutes < 60) return words.hours.minutes(number.format(minutes));
   const quarter = Math.floor((minutes % 60) / 15);
   return words.hours.hours(`${number.format(Math.floor(minutes / 60))}${quarters[quarter]}`);
 };
 
 const dateText = (date: string, { locale }: Wording): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+  dateFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00.000Z`),
   );
 

@@ -1,4 +1,5 @@
 import type { Locale } from '#shared/i18n/index.ts';
+import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import type { Instant } from '#shared/time.ts';
 
 // The community's region decides how clocks are read.
@@ -7,18 +8,16 @@ const tags: Record<Locale, string> = { en: 'en-US', es: 'es-US' };
 const day = { weekday: 'long', month: 'long', day: 'numeric' } as const;
 const clock = { hour: 'numeric', minute: '2-digit' } as const;
 
-// Some data sets put rare spaces into times; not every typeface has them.
 // A dash between times needs none.
-const plainSpaces = (text: string): string =>
-  text.replaceAll(/\s–\s/g, '–').replaceAll(/[\u2009\u202f]/g, '\u00a0');
+const plain = (text: string): string => plainSpaces(text.replaceAll(/\s–\s/g, '–'));
 
 const formatter = (locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(tags[locale], { ...options, timeZone });
+  dateFormat(tags[locale], { ...options, timeZone });
 
 /** Formats moments for one reader: in their language, on their own clock. */
 export const moments = (locale: Locale, timeZone: string) => {
   const format = (instant: Instant, options: Intl.DateTimeFormatOptions): string =>
-    plainSpaces(formatter(locale, timeZone, options).format(new Date(instant)));
+    plain(formatter(locale, timeZone, options).format(new Date(instant)));
   return {
     /** “3:10 PM EDT” */
     time: (instant: Instant) => format(instant, { ...clock, timeZoneName: 'short' }),
@@ -28,7 +27,7 @@ export const moments = (locale: Locale, timeZone: string) => {
     dateTime: (instant: Instant) => format(instant, { ...day, ...clock, timeZoneName: 'short' }),
     /** “Tuesday, March 10, 6:00–6:30 PM EDT” */
     range: (start: Instant, end: Instant) =>
-      plainSpaces(
+      plain(
         formatter(locale, timeZone, { ...day, ...clock, timeZoneName: 'short' }).formatRange(
           new Date(start),
           new Date(end),

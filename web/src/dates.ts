@@ -1,24 +1,19 @@
+import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Locale } from './i18n.ts';
 
-const wall = new Map<string, Intl.DateTimeFormat>();
-
 /** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. */
 const offsetAt = (milliseconds: number, timeZone: string): number => {
-  let format = wall.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    wall.set(timeZone, format);
-  }
+  const format = dateFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
   const parts = Object.fromEntries(
     format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]),
   );
@@ -50,6 +45,8 @@ export const stampText = (
   instant: Instant,
   { locale, timeZone }: { locale: Locale; timeZone: string },
 ): string =>
-  new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-    .format(new Date(instant))
-    .replaceAll(/[\u2009\u202f]/g, '\u00a0');
+  plainSpaces(
+    dateFormat(`${locale}-US`, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+      new Date(instant),
+    ),
+  );

@@ -10,6 +10,7 @@ import type {
   newcomerRow,
   sharedTimeView,
 } from '#shared/http/views.ts';
+import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import { daysBetween, type Instant } from '#shared/time.ts';
 import { startOfDay } from '../dates.ts';
 import type { SlotState } from '../drawing/shared-time.ts';
@@ -77,10 +78,8 @@ export const toSlots = ({ newcomerView }: SharedTime): SlotState[][] =>
 const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 const hoursOf = (from: number, timeZone: string, locale: Locale): string[] => {
-  const format = new Intl.DateTimeFormat(`${locale}-US`, { hour: 'numeric', timeZone });
-  return Array.from({ length: 9 }, (_, index) =>
-    format.format(from + index * 3 * 3_600_000).replaceAll(/[\u2009\u202f]/g, '\u00a0'),
-  );
+  const format = dateFormat(`${locale}-US`, { hour: 'numeric', timeZone });
+  return Array.from({ length: 9 }, (_, index) => plainSpaces(format.format(from + index * 3 * 3_600_000)));
 };
 
 /** The hours above and below a picture: the newcomer's wall, and the mentor's where it differs. */

@@ -1,10 +1,10 @@
+import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import type { WeeklyWindow } from '#shared/people/answers.ts';
 
 /** Words for the two times that are mistaken for each other. */
 export type ClockWords = { readonly noon: string; readonly midnight: string };
 
-/** A time never breaks over two lines; some data sets put rare spaces into it, which not every typeface has. */
-const unbroken = (time: string): string => time.replaceAll(/[ \u2009\u202f]/g, '\u00a0');
+const unbroken = (time: string): string => plainSpaces(time).replaceAll(' ', '\u00a0');
 // A Monday, so that day 1 is Monday.
 const instantOf = (day: number, minutes: number): Date => new Date(Date.UTC(2024, 0, day, 0, minutes));
 
@@ -14,7 +14,7 @@ const instantOf = (day: number, minutes: number): Date => new Date(Date.UTC(2024
  */
 export const createWeekWriter = (locale: string, { noon, midnight }: ClockWords) => {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(`${locale}-US`, { ...options, timeZone: 'UTC' });
+    dateFormat(`${locale}-US`, { ...options, timeZone: 'UTC' });
   const short = format({ weekday: 'short' });
   const long = format({ weekday: 'long' });
   const minute = format({ hour: 'numeric', minute: '2-digit' });
