@@ -5,10 +5,10 @@ import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';
 import { type Candidate, proposable, rankFor } from '../steps/propose.ts';
+import { readNewcomer } from './confirmed-people.ts';
 import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
 import { ok, route } from './route.ts';
 
-const _cursor = z.string().max(1_000).optional();
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
 const candidatesShown = 12;
@@ -29,7 +29,7 @@ export const candidateRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
       const { candidates, metBefore, profile, mentors, context } = await rankFor(services, newcomer);
       const fitting = candidates.filter(({ result }) => result.eligible);
@@ -69,7 +69,7 @@ export const candidateRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
       const { candidates, metBefore } = await rankFor(services, newcomer);
       const found = candidates.find(({ mentor }) => mentor.id === params.mentorId);

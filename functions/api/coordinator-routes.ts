@@ -7,11 +7,6 @@ import { openContact } from './people-views.ts';
 import { caller, ok, route } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
-const _cursor = z.string().max(1_000).optional();
-const _mentorParams = z.object({ mentorId: idSchema('mentor') });
-const _newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
-const _candidatesShown = 12;
-
 /** Coordinators among themselves. */
 export const coordinatorRoutes = {
   listCoordinators: route({

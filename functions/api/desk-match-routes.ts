@@ -10,8 +10,6 @@ import { caller, ok, route, type Visitor } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
 const params = z.object({ matchId: idSchema('match') });
-const _roundParams = z.object({ roundId: idSchema('round') });
-const _shownAtOnce = 25;
 
 const on = (visitor: Visitor, id: z.output<typeof params>['matchId']) =>
   ({ id, actor: { kind: 'coordinator', personId: caller(visitor).id } }) as const;

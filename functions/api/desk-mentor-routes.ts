@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { doneView, lookView, mentorRow, mentorView, pageOf } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
-import { mentorStates } from '#shared/life/mentor.ts';
 import { keys } from '../data/keys.ts';
 import { vet } from '../steps/person-steps.ts';
+import { readMentor, shownMentorStates } from './confirmed-people.ts';
 import { toMentorRows } from './desk-views.ts';
 import { openTexts } from './my-views.ts';
 import { namesOf, openContact, toChangeView, toMentorRow } from './people-views.ts';
@@ -13,8 +13,6 @@ import { answerOf } from './step-answer.ts';
 
 const cursor = z.string().max(1_000).optional();
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
-const _newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
-const _candidatesShown = 12;
 
 const asCoordinator = (visitor: Visitor) => ({ kind: 'coordinator', personId: caller(visitor).id }) as const;
 
@@ -25,7 +23,7 @@ export const deskMentorRoutes = {
     path: '/mentors',
     summary: 'Mentors in a state, oldest application first',
     access: 'coordinator',
-    query: z.strictObject({ state: z.enum(mentorStates).default('applied'), cursor }),
+    query: z.strictObject({ state: shownMentorStates.default('applied'), cursor }),
     answer: pageOf(mentorRow),
     status: 200,
     handle: async ({ services, query }) => {
@@ -44,7 +42,7 @@ export const deskMentorRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const mentor = await services.store.mentors.get(params.mentorId);
+      const mentor = await readMentor(services, params.mentorId);
       if (!mentor) return { problem: 'not-found' };
       const nameOf = await namesOf(services, [mentor]);
       const changes = await services.store.history.changes(keys.mentor(mentor.id).pk);
@@ -84,7 +82,7 @@ export const deskMentorRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-found'],
     handle: async ({ services, visitor, params, body }) => {
-      const mentor = await services.store.mentors.get(params.mentorId);
+      const mentor = await readMentor(services, params.mentorId);
       const person = mentor && (await services.store.people.get(mentor.personId));
       if (!mentor || !person) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);

@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { lookView, newcomerRow, newcomerView, pageOf } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
-import { requestStates } from '#shared/life/request.ts';
 import { keys } from '../data/keys.ts';
+import { readNewcomer, shownRequestStates } from './confirmed-people.ts';
 import { toNewcomerRows } from './desk-views.ts';
 import { namesOf, openContact, toChangeView, toNewcomerRow } from './people-views.ts';
 import { recordLook } from './record-look.ts';
 import { ok, route } from './route.ts';
 
 const cursor = z.string().max(1_000).optional();
-const _mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
-const _candidatesShown = 12;
 
 /** Newcomers, as coordinators see them. */
 export const deskNewcomerRoutes = {
@@ -20,7 +18,7 @@ export const deskNewcomerRoutes = {
     path: '/newcomers',
     summary: 'Newcomers in a state, longest wait first',
     access: 'coordinator',
-    query: z.strictObject({ state: z.enum(requestStates).default('waiting'), cursor }),
+    query: z.strictObject({ state: shownRequestStates.default('waiting'), cursor }),
     answer: pageOf(newcomerRow),
     status: 200,
     handle: async ({ services, query }) => {
@@ -39,7 +37,7 @@ export const deskNewcomerRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
       const [nameOf, pairs, changes] = await Promise.all([
         namesOf(services, [newcomer]),
@@ -67,7 +65,7 @@ export const deskNewcomerRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-found'],
     handle: async ({ services, visitor, params, body }) => {
-      const newcomer = await services.store.newcomers.get(params.newcomerId);
+      const newcomer = await readNewcomer(services, params.newcomerId);
       const person = newcomer && (await services.store.people.get(newcomer.personId));
       if (!newcomer || !person) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);

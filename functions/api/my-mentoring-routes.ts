@@ -25,7 +25,6 @@ const mentorSteppingDown = async (services: Services, visitor: Visitor) => {
 };
 
 const pauseSchema = z.strictObject({ until: instantSchema.nullable().default(null) });
-const _openRequestStates: readonly string[] = ['unverified', 'waiting', 'in-match', 'paused'];
 const openMentorStates: readonly string[] = ['unverified', 'applied', 'approved', 'paused'];
 
 /** What mentors do with their place. */

@@ -18,7 +18,6 @@ const asNewcomer = (visitor: Visitor) => {
 
 const pauseSchema = z.strictObject({ until: instantSchema.nullable().default(null) });
 const openRequestStates: readonly string[] = ['unverified', 'waiting', 'in-match', 'paused'];
-const _openMentorStates: readonly string[] = ['unverified', 'applied', 'approved', 'paused'];
 
 /** What newcomers do with their request. */
 export const myRequestRoutes = {

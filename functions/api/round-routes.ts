@@ -6,9 +6,7 @@ import { askForRound } from '../steps/rounds.ts';
 import { toMentorRows, toNewcomerRows, toTogether } from './desk-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
-const _params = z.object({ matchId: idSchema('match') });
 const roundParams = z.object({ roundId: idSchema('round') });
-const _shownAtOnce = 25;
 
 /** Rounds on the desk. */
 export const roundRoutes = {

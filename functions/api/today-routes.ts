@@ -1,6 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { todayView } from '#shared/http/views.ts';
-import { idSchema } from '#shared/ids.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { Match } from '#shared/life/match.ts';
 import { days, plus } from '#shared/time.ts';
@@ -8,8 +7,6 @@ import type { Services } from '../services.ts';
 import { toMatchRows, toMentorRows, toNewcomerRows } from './desk-views.ts';
 import { ok, route } from './route.ts';
 
-const _params = z.object({ matchId: idSchema('match') });
-const _roundParams = z.object({ roundId: idSchema('round') });
 const shownAtOnce = 10;
 
 const countAll = async ({ newcomers, matches }: Services['store']) => {

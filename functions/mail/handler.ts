@@ -123,7 +123,7 @@ const mark = async (services: MailServices, sent: Intent, result: SendResult): P
     case 'refused':
       return (await settle(services, sent, toEnd('fail', now, result.reason))) !== null;
     case 'unknown':
-      return (await settle(services, sent, toUnknown(now, result.reason))) !== null;
+      return (await settle(services, sent, toUnknown(sent, now, result.reason))) !== null;
   }
 };
 

@@ -1,10 +1,15 @@
 import { type Instant, minutes, plus, seconds } from '#shared/time.ts';
-import type { Intent, MessageEvent } from './message.ts';
+import { askedFor, type Intent, type MessageEvent, type MessageKind } from './message.ts';
 
 /** How long a worker's claim on a message holds. */
 export const leaseMilliseconds = 60 * seconds;
 /** How long a message whose fate is unknown waits for news of it, before it is sent again. */
 export const unknownMilliseconds = 15 * minutes;
+/** The same for what its owner sits and waits for: the same code twice does no harm, and one that comes late is worth nothing. */
+export const unknownCodeMilliseconds = minutes;
+
+const waitOf = (kind: MessageKind): number =>
+  askedFor.has(kind) ? unknownCodeMilliseconds : unknownMilliseconds;
 
 /** Tries after which a message that cannot even be written is shown to a coordinator: about 15 hours. */
 export const attemptsMax = 100;
@@ -23,9 +28,9 @@ export const toRetry = (at: Instant): Settlement => ({
 });
 
 /** The answer of SES was lost: what happened is unknown, and shall be looked at again in a while. */
-export const toUnknown = (now: Instant, reason: string): Settlement => ({
+export const toUnknown = ({ kind }: Pick<Intent, 'kind'>, now: Instant, reason: string): Settlement => ({
   event: 'lose',
-  patch: { dueAt: plus(now, unknownMilliseconds), leaseUntil: null, reason },
+  patch: { dueAt: plus(now, waitOf(kind)), leaseUntil: null, reason },
 });
 
 /** SES has taken it. */
@@ -52,8 +57,8 @@ export const toRewrite = (intent: Pick<Intent, 'attempts'>, now: Instant, reason
 
 /**
  * What the clock does with a message whose worker has gone quiet: a claim past its lease is anyone's again, as nothing
- * was sent; a call past its lease may have been sent; one unknown for 15 minutes without news is sent again, unless it
- * is a sign-in code, which has expired by then.
+ * was sent; a call past its lease may have been sent; one that stays unknown without news is sent again (the worker then
+ * looks whether it still makes sense: a code that has expired does not).
  * @returns the step, or null if there is nothing to settle yet.
  */
 export const settleMessage = (intent: Intent, now: Instant): Settlement | null => {
@@ -62,10 +67,10 @@ export const settleMessage = (intent: Intent, now: Instant): Settlement | null =
     case 'claimed':
       return leaseOver ? toRewrite(intent, now, 'claim-ran-out') : null;
     case 'sending':
-      return leaseOver ? toUnknown(now, 'no-word-from-the-worker') : null;
+      return leaseOver ? toUnknown(intent, now, 'no-word-from-the-worker') : null;
     case 'unknown':
       if (intent.dueAt !== null && intent.dueAt > now) return null;
-      return intent.kind === 'sign-in' ? toEnd('cancel', now, 'challenge-over') : toRetry(now);
+      return toRetry(now);
     default:
       return null;
   }

@@ -127,3 +127,24 @@ test('the headers forbid what is inline, foreign or framed', () => {
   expect(securityHeaders['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
   expect(securityHeaders['referrer-policy']).toBe('same-origin');
 });
+
+test('a form whose address was never confirmed is not there for coordinators', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const guest = world.browser();
+  for (const [path, form] of [
+    ['/newcomers', newcomerForm('Wren')],
+    ['/mentors', mentorForm('Maple')],
+  ] as const)
+    expect((await guest.ask('POST', path, { body: form })).status).toBe(201);
+  const { store } = world.services;
+  const [newcomer] = await store.newcomers.allByState('unverified');
+  const [mentor] = await store.mentors.allByState('unverified');
+  for (const path of [`/newcomers/${newcomer!.id}`, `/mentors/${mentor!.id}`]) {
+    expect((await desk.ask('GET', path)).status).toBe(404);
+    expect((await desk.ask('POST', `${path}/looks`, { body: { what: 'contact' } })).status).toBe(404);
+  }
+  expect((await desk.ask('GET', `/newcomers/${newcomer!.id}/candidates`)).status).toBe(404);
+  expect((await desk.ask('GET', '/newcomers?state=unverified')).status).toBe(400);
+  expect((await desk.ask('GET', '/mentors?state=unverified')).status).toBe(400);
+});

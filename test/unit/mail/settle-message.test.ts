@@ -6,6 +6,7 @@ import {
   leaseMilliseconds,
   retryAt,
   settleMessage,
+  unknownCodeMilliseconds,
   unknownMilliseconds,
 } from '#shared/life/settle-message.ts';
 import { plus } from '#shared/time.ts';
@@ -49,9 +50,13 @@ describe('settleMessage()', () => {
     expect(settleMessage(unknown, plus(now, unknownMilliseconds))?.event).toBe('retry');
   });
 
-  test('a sign-in code that has expired meanwhile is cancelled, not sent late', () => {
-    const unknown = intent({ kind: 'sign-in', state: 'unknown', leaseUntil: null, dueAt: now });
-    expect(settleMessage(unknown, now)?.event).toBe('cancel');
+  test('what its owner waits for is sent again after a minute: a code that comes late is worth nothing', () => {
+    const sending = intent({ kind: 'sign-in', state: 'sending', ...past });
+    const dueAt = plus(now, unknownCodeMilliseconds);
+    expect(settleMessage(sending, now)).toMatchObject({ event: 'lose', patch: { dueAt } });
+    const unknown = intent({ kind: 'sign-in', state: 'unknown', leaseUntil: null, dueAt });
+    expect(settleMessage(unknown, plus(dueAt, -1))).toBeNull();
+    expect(settleMessage(unknown, dueAt)?.event).toBe('retry');
   });
 
   test('takes only steps that a message’s life allows', () => {
