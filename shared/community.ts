@@ -7,6 +7,15 @@ import * as z from 'zod';
 export const communitySchema = z.object({
   name: z.string().min(1).max(60),
   region: z.enum(['us']),
+  /** How people reach the coordinators, shown to everybody: an address of theirs, never a person's own. */
+  contact: z.object({
+    email: z.email(),
+    /** E.164, such as `+12025550100`. */
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{7,14}$/)
+      .nullable(),
+  }),
   /** Zone that a form shows first. */
   timeZone: z.string(),
   /** Rounded points, never an address: the only places that anyone can pick. */
@@ -31,6 +40,7 @@ export type Community = z.infer<typeof communitySchema>;
 export const exampleCommunity: Community = {
   name: 'Harbor Valley',
   region: 'us',
+  contact: { email: 'coordinators@example.org', phone: '+12025550100' },
   timeZone: 'America/New_York',
   places: [
     { id: 'harbor-valley-north', label: 'Harbor Valley, north', lat: 42.1, lon: -72.6 },

@@ -1,7 +1,4 @@
-import * as z from 'zod';
 import type { MentorId, NewcomerId } from '#shared/ids.ts';
-import { mentorStates } from '#shared/life/mentor.ts';
-import { requestStates } from '#shared/life/request.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Services } from '../services.ts';
@@ -10,11 +7,6 @@ import type { Services } from '../services.ts';
  * Anybody can type anybody's address into a form. Until its owner has confirmed it, coordinators see nothing of it: for them
  * it is not there.
  */
-
-/** States of a request that coordinators see. */
-export const shownRequestStates = z.enum(requestStates).exclude(['unverified']);
-/** States of a mentor that coordinators see. */
-export const shownMentorStates = z.enum(mentorStates).exclude(['unverified']);
 
 const confirmed = <T extends { readonly state: string }>(person: T | null): T | null =>
   person?.state === 'unverified' ? null : person;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { doneView, lookView, mentorRow, mentorView, pageOf } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
+import { confirmedMentorStates } from '#shared/life/mentor.ts';
 import { keys } from '../data/keys.ts';
 import { vet } from '../steps/person-steps.ts';
-import { readMentor, shownMentorStates } from './confirmed-people.ts';
+import { readMentor } from './confirmed-people.ts';
 import { toMentorRows } from './desk-views.ts';
 import { openTexts } from './my-views.ts';
 import { namesOf, openContact, toChangeView, toMentorRow } from './people-views.ts';
@@ -23,7 +24,7 @@ export const deskMentorRoutes = {
     path: '/mentors',
     summary: 'Mentors in a state, oldest application first',
     access: 'coordinator',
-    query: z.strictObject({ state: shownMentorStates.default('applied'), cursor }),
+    query: z.strictObject({ state: z.enum(confirmedMentorStates).default('applied'), cursor }),
     answer: pageOf(mentorRow),
     status: 200,
     handle: async ({ services, query }) => {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { lookView, newcomerRow, newcomerView, pageOf } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
+import { confirmedRequestStates } from '#shared/life/request.ts';
 import { keys } from '../data/keys.ts';
-import { readNewcomer, shownRequestStates } from './confirmed-people.ts';
+import { readNewcomer } from './confirmed-people.ts';
 import { toNewcomerRows } from './desk-views.ts';
 import { namesOf, openContact, toChangeView, toNewcomerRow } from './people-views.ts';
 import { recordLook } from './record-look.ts';
@@ -18,7 +19,7 @@ export const deskNewcomerRoutes = {
     path: '/newcomers',
     summary: 'Newcomers in a state, longest wait first',
     access: 'coordinator',
-    query: z.strictObject({ state: shownRequestStates.default('waiting'), cursor }),
+    query: z.strictObject({ state: z.enum(confirmedRequestStates).default('waiting'), cursor }),
     answer: pageOf(newcomerRow),
     status: 200,
     handle: async ({ services, query }) => {

@@ -14,7 +14,7 @@ export const publicRoutes = {
     answer: communityView,
     status: 200,
     handle: async ({ services }) => {
-      const { name, timeZone, places } = services.community;
+      const { name, contact, timeZone, places } = services.community;
       const figures = await services.store.figures.get();
       const pathways = Object.entries(rubricV1.pathways).map(([id, { label, track }]) => ({
         id,
@@ -23,6 +23,7 @@ export const publicRoutes = {
       }));
       return ok({
         name,
+        contact,
         timeZone,
         places: places.map(({ id, label }) => ({ id, label })),
         pathways,

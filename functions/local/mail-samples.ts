@@ -8,6 +8,7 @@ const frame = {
   name: 'Robin',
   origin: 'https://alongside.example.org',
   community: 'Harbor Valley',
+  coordinators: 'coordinators@example.org',
   timeZone: 'America/New_York',
 };
 const access = {

@@ -44,7 +44,7 @@ export const recipientOf = async (
   services: DataServices,
 ): Promise<Recipient | null> => {
   const { origin, community, vault } = services;
-  const frame = { origin, community: community.name };
+  const frame = { origin, community: community.name, coordinators: community.contact.email };
   if (person) {
     const { name, email } = await contactOf(services, person);
     return {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { communitySchema } from '#shared/community.ts';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
 import { mentorStates } from '#shared/life/mentor.ts';
@@ -322,6 +323,7 @@ export const myHistoryView = z.object({
 /** What anyone may know of the community. */
 export const communityView = z.object({
   name: z.string(),
+  contact: communitySchema.shape.contact,
   timeZone: z.string(),
   places: z.array(z.object({ id: z.string(), label: z.string() })),
   pathways: z.array(z.object({ id: z.string(), label: z.string(), track: z.enum(tracks) })),

@@ -11,6 +11,8 @@ export const mentorStates = [
   'withdrawn',
 ] as const;
 export type MentorState = (typeof mentorStates)[number];
+/** Those in which the address is confirmed: nobody but its sender sees a form before. */
+export const confirmedMentorStates = mentorStates.filter((state) => state !== 'unverified');
 
 /** What can happen to a mentor. */
 export type MentorEvent =

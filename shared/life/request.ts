@@ -3,6 +3,8 @@ import type { Life } from './life.ts';
 /** Where a newcomer's request stands. */
 export const requestStates = ['unverified', 'waiting', 'in-match', 'paused', 'withdrawn', 'closed'] as const;
 export type RequestState = (typeof requestStates)[number];
+/** Those in which the address is confirmed: nobody but its sender sees a form before. */
+export const confirmedRequestStates = requestStates.filter((state) => state !== 'unverified');
 
 /** What can happen to a newcomer's request. */
 export type RequestEvent =

@@ -34,7 +34,7 @@ const footHtml = (page: MailPage): string => {
   const link = escapeHtml(choicesLink(page));
   return [
     `<p class="text" style="${style.from}">${escapeHtml(words.from(data.community))}</p>`,
-    `<p class="muted" style="${style.foot}">${escapeHtml(`${words.why} ${words.unread}`)}</p>`,
+    `<p class="muted" style="${style.foot}">${escapeHtml(`${words.why} ${words.unread(data.coordinators)}`)}</p>`,
     ...(declinable
       ? [
           `<p class="muted" style="${style.foot}">${escapeHtml(words.declinable)} <a class="link" href="${link}" style="${style.link}">${link}</a></p>`,

@@ -40,7 +40,7 @@ export const layoutText = (page: MailPage): string => {
   const { letter, data, words, declinable } = page;
   const foot = [
     words.from(data.community),
-    wrap(`${words.why} ${words.unread}`),
+    wrap(`${words.why} ${words.unread(data.coordinators)}`),
     ...(declinable ? [`${wrap(words.declinable)}\n${choicesLink(page)}`] : []),
   ];
   // “-- ” begins a signature (RFC 3676), which mail programs show quietly.

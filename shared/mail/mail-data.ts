@@ -10,6 +10,8 @@ export type Frame = {
   readonly origin: string;
   /** The community's own name. */
   readonly community: string;
+  /** Where its coordinators read: nobody reads replies. */
+  readonly coordinators: string;
   /** The recipient's zone: every moment in the message is told in it. */
   readonly timeZone: string;
 };

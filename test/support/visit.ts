@@ -34,6 +34,7 @@ export const publicPaths = [
   '/urgent',
   '/privacy',
   '/accessibility',
+  '/contact',
   '/apply',
   '/volunteer',
   '/in',

@@ -12,7 +12,7 @@ export const mail = {
     greetingWithoutName: 'Hello,',
     from: (community: string) => `Alongside, ${community}`,
     why: 'You get this message because someone gave us this address in a form.',
-    unread: 'Nobody reads replies to it.',
+    unread: (coordinators: string) => `Nobody reads replies to it. The coordinators read ${coordinators}.`,
     declinable: 'You can pause messages like this one on your page:',
     code: 'Your code',
   },

@@ -20,6 +20,7 @@ export const site = {
     urgent: 'Urgent help',
     privacy: 'Privacy',
     accessibility: 'Accessibility',
+    contact: 'Ask a person',
     signIn: 'Sign in',
   },
   crisis: {

@@ -11,7 +11,7 @@ export const mail: Translated<typeof en> = {
     greetingWithoutName: 'Hola:',
     from: (community) => `Alongside, ${community}`,
     why: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
-    unread: 'Nadie lee las respuestas a este mensaje.',
+    unread: (coordinators) => `Nadie lee las respuestas a este mensaje. La coordinación lee ${coordinators}.`,
     declinable: 'Puedes pausar mensajes como este en tu página:',
     code: 'Tu código',
   },

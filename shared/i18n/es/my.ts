@@ -246,9 +246,7 @@ export const my: Translated<typeof en> = {
     lead: 'Puedes decírnoslo, aunque tengas dudas. No te metes en problemas, y la otra persona no se entera.',
     now: '¿Hay peligro ahora? Estas personas responden enseguida:',
     howHeading: 'Cómo decírnoslo',
-    how: 'El formulario para esto todavía no está listo. Mientras tanto, escribe a la coordinación. Lo lee una persona, no una máquina.',
-    answer: (community) =>
-      `Habla con la coordinación de ${community} por el medio que conoces, o en la reunión o el lugar donde te hablaron de este sitio.`,
+    how: 'Escribe a la coordinación, o llama. Lo lee una persona, no una máquina.',
     mention: (reference) => `Di la referencia «${reference}», así no hace falta explicar quién eres.`,
     stopHeading: 'Puedes cortar el contacto ahora mismo',
     stop: 'En la página de una conexión, «Probar con otra persona» o «Terminar esta conexión» oculta aquí tus datos de contacto al instante. Nadie sabe por qué.',
@@ -262,7 +260,8 @@ export const my: Translated<typeof en> = {
     name: '¿Cómo te llamamos?',
     nameHint: 'Basta un apodo. La otra persona lo ve cuando las dos han dicho que sí.',
     email: 'Correo electrónico',
-    emailHint: 'Para cambiar la dirección, habla con la coordinación.',
+    emailHint:
+      'Para cambiar la dirección, pídelo a la coordinación («Hablar con alguien», al pie de esta página).',
     phone: 'Teléfono',
     phoneHint:
       'Empieza con + y el código del país, o diez dígitos en Estados Unidos. Se ve solo cuando las dos personas han dicho que sí.',

@@ -22,6 +22,7 @@ export const site: Translated<typeof en> = {
     urgent: 'Ayuda urgente',
     privacy: 'Privacidad',
     accessibility: 'Accesibilidad',
+    contact: 'Hablar con alguien',
     signIn: 'Entrar',
   },
   crisis: {

@@ -1,5 +1,5 @@
-import { mentorStates } from '#shared/life/mentor.ts';
-import { requestStates } from '#shared/life/request.ts';
+import { confirmedMentorStates } from '#shared/life/mentor.ts';
+import { confirmedRequestStates } from '#shared/life/request.ts';
 import type { Visit } from '../room.ts';
 
 /** Someone whom a search has found. */
@@ -41,12 +41,12 @@ export const findPeople = async (
   const wanted = query.toLocaleLowerCase();
   if (wanted === '') return { found: [], cut: false };
   const lists = await Promise.all([
-    ...requestStates.map(async (state) => ({
+    ...confirmedRequestStates.map(async (state) => ({
       room: 'newcomers',
       word: words.desk.requestStates[state],
       ...(await readList((cursor) => api.listNewcomers({ query: { state, cursor } }))),
     })),
-    ...mentorStates.map(async (state) => ({
+    ...confirmedMentorStates.map(async (state) => ({
       room: 'mentors',
       word: words.desk.mentorStates[state],
       ...(await readList((cursor) => api.listMentors({ query: { state, cursor } }))),
