@@ -119,7 +119,12 @@ export const toMyMatch = async (
     connectedAt: match.connectedAt,
     askedToCheckIn: match.checkInSentAt !== null && match.connectedAt === null,
     firstCall: match.firstCall,
-    other: other && { ...other, timeZone: otherPerson.timeZone },
+    other: other && {
+      ...other,
+      timeZone: otherPerson.timeZone,
+      safeHours: otherPerson.wishes.safeHours,
+      sharedInbox: otherPerson.wishes.sharedInbox,
+    },
   };
 };
 

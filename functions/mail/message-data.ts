@@ -4,6 +4,7 @@ import { deadlines } from '#shared/life/deadlines.ts';
 import type { Intent, MessageKind } from '#shared/life/message.ts';
 import { commonGround } from '#shared/mail/common-ground.ts';
 import type { ContactLine, Frame, MailData } from '#shared/mail/mail-data.ts';
+import { hoursOfDay } from '#shared/mail/moment.ts';
 import { type Mail, renderMail } from '#shared/mail/render-mail.ts';
 import { type Contact, contactSchema, emailSchema } from '#shared/people/contact.ts';
 import type { Person } from '#shared/people/person.ts';
@@ -71,12 +72,21 @@ const present = <T>(value: T | null | undefined, what: string): T => {
   return value;
 };
 
-const contactLines = (contact: Contact, locale: Locale): ContactLine[] => {
+const contactLines = (
+  contact: Contact,
+  { wishes }: Pick<Person, 'wishes'>,
+  locale: Locale,
+): ContactLine[] => {
   const words = messages(locale).mail.contact;
-  return (['email', 'phone', 'other'] as const).flatMap((channel) => {
-    const value = contact[channel];
-    return value === null ? [] : [{ label: words[channel], value }];
-  });
+  const hours = wishes.safeHours;
+  return [
+    ...(['email', 'phone', 'other'] as const).flatMap((channel) => {
+      const value = contact[channel];
+      return value === null ? [] : [{ label: words[channel], value }];
+    }),
+    ...(hours ? [{ label: words.hours, value: hoursOfDay(hours, locale) }] : []),
+    ...(wishes.sharedInbox ? [{ label: words.care, value: words.sharedInbox }] : []),
+  ];
 };
 
 /** What an introduction may tell this recipient; nothing at all where others read the mailbox too. */
@@ -96,7 +106,7 @@ const introductionData = async (
     otherName: contact.name,
     shared: commonGround(score, locale),
     firstCall: firstCall && { ...firstCall, otherTimeZone: other.timeZone },
-    contact: other.wishes.contactInMail ? contactLines(contact, locale) : [],
+    contact: other.wishes.contactInMail ? contactLines(contact, other, locale) : [],
   };
 };
 

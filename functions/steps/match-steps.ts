@@ -10,7 +10,10 @@ import {
   decideRemind,
 } from '#shared/life/offer-decisions.ts';
 import { decideApprove, decideReject, decideUndo } from '#shared/life/proposal-decisions.ts';
+import { withinSafeHours } from '#shared/life/safe-hours.ts';
 import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index.ts';
+import type { WeeklyWindow } from '#shared/people/answers.ts';
+import type { SafeHours } from '#shared/people/contact.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import { hours, plus } from '#shared/time.ts';
 import { nextProposal } from './propose.ts';
@@ -87,14 +90,19 @@ export const mentorAccepts = (services: StepServices, on: On) =>
       : decideMentorAccept(trio, services.now()),
   );
 
-/** The newcomer's yes: introduces both, with a suggested first call at least two hours away. */
+const atSafeHours = <T extends { readonly windows: readonly WeeklyWindow[] }>(
+  profile: T,
+  safeHours: SafeHours | null,
+) => ({ ...profile, windows: withinSafeHours(profile.windows, safeHours) });
+
+/** The newcomer's yes: introduces both, with a suggested first call at least two hours away, in the safe hours of both. */
 export const newcomerAccepts = (services: StepServices, on: On) =>
   onTrio(services, on, (trio) => {
     if (isUnsafe(services, trio)) return { ok: false, reason: 'not-in-this-state' };
     const now = services.now();
     const firstCall = nextJointBlock(
-      toNewcomerProfile(trio.newcomer, services.community, now),
-      toMentorProfile(trio.mentor, services.community, now),
+      atSafeHours(toNewcomerProfile(trio.newcomer, services.community, now), trio.newcomer.safeHours),
+      atSafeHours(toMentorProfile(trio.mentor, services.community, now), trio.mentor.safeHours),
       plus(now, 2 * hours),
     );
     return decideNewcomerAccept(trio, { now, firstCall });

@@ -255,6 +255,7 @@ export const myMatchView = z.object({
       phone: z.string().nullable(),
       other: z.string().nullable(),
       timeZone: z.string(),
+      ...contactWishesSchema.pick({ safeHours: true, sharedInbox: true }).shape,
     })
     .nullable(),
 });

@@ -1,3 +1,4 @@
+import type { WeeklyWindow } from '#shared/people/answers.ts';
 import type { SafeHours } from '#shared/people/contact.ts';
 import { type Instant, localMinutes, minutes, plus } from '#shared/time.ts';
 
@@ -18,3 +19,33 @@ export const nextWelcomeInstant = (now: Instant, safeHours: SafeHours | null, ti
   }
   return plus(now, 0);
 };
+
+const wholeDay = 24 * 60;
+
+/** Stretches of one day; what runs past midnight is the end of it and the beginning of the next. */
+const pieces = ({ start, end }: SafeHours): { start: number; end: number; later: 0 | 1 }[] =>
+  start < end
+    ? [{ start, end, later: 0 }]
+    : [
+        { start, end: wholeDay, later: 0 },
+        { start: 0, end, later: 1 },
+      ];
+
+/** What of somebody's week lies within the hours in which they are to be reached, both by their own clock. */
+export const withinSafeHours = (
+  windows: readonly WeeklyWindow[],
+  safeHours: SafeHours | null,
+): WeeklyWindow[] =>
+  safeHours === null
+    ? [...windows]
+    : windows.flatMap(({ day, ...window }) =>
+        pieces(window).flatMap((piece) =>
+          pieces(safeHours)
+            .map((safe) => ({
+              day: ((day - 1 + piece.later) % 7) + 1,
+              start: Math.max(piece.start, safe.start),
+              end: Math.min(piece.end, safe.end),
+            }))
+            .filter(({ start, end }) => start < end),
+        ),
+      );

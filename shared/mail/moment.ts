@@ -1,5 +1,6 @@
 import type { Locale } from '#shared/i18n/index.ts';
 import { dateFormat, plainSpaces } from '#shared/intl.ts';
+import type { SafeHours } from '#shared/people/contact.ts';
 import type { Instant } from '#shared/time.ts';
 
 // The community's region decides how clocks are read.
@@ -13,6 +14,10 @@ const plain = (text: string): string => plainSpaces(text.replaceAll(/\s–\s/g, 
 
 const formatter = (locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   dateFormat(tags[locale], { ...options, timeZone });
+
+/** Hours of somebody's day by their own clock, “9:00 AM–7:30 PM”; minutes after midnight. */
+export const hoursOfDay = ({ start, end }: SafeHours, locale: Locale): string =>
+  [start, end].map((minutes) => plain(formatter(locale, 'UTC', clock).format(minutes * 60_000))).join('–');
 
 /** Formats moments for one reader: in their language, on their own clock. */
 export const moments = (locale: Locale, timeZone: string) => {

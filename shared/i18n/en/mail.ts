@@ -165,6 +165,9 @@ export const mail = {
     email: 'E-mail',
     phone: 'Phone',
     other: 'Another way',
+    hours: 'Good hours, by their clock',
+    care: 'Please mind',
+    sharedInbox: 'Someone else may read their mail.',
   },
   /** Title of a call in a calendar; a calendar is often shared. */
   call: 'Call',

@@ -181,7 +181,16 @@ export const my = {
       back: 'Go back',
     },
     reach: (name: string) => `How to reach ${name}`,
-    reachFields: { email: 'E-mail', phone: 'Phone', other: 'Another way', zone: 'Their clock' },
+    reachFields: {
+      email: 'E-mail',
+      phone: 'Phone',
+      other: 'Another way',
+      zone: 'Their clock',
+      hours: 'Good hours',
+    },
+    goodHours: (hours: string) => `${hours}, by their clock`,
+    sharedInbox:
+      'Someone else may read this mailbox: write nothing there that only the two of you should know.',
     theirTime: (time: string, zone: string) => `${time} now (${zone})`,
     firstMessage: {
       heading: 'A first message, if you want one',

@@ -167,6 +167,9 @@ export const mail: Translated<typeof en> = {
     email: 'Correo electrónico',
     phone: 'Teléfono',
     other: 'Otra manera',
+    hours: 'Buenas horas, según su reloj',
+    care: 'Ten en cuenta',
+    sharedInbox: 'Otra persona puede leer su correo.',
   },
   call: 'Llamada',
 };

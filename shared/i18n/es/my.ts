@@ -189,7 +189,15 @@ export const my: Translated<typeof en> = {
       back: 'Volver',
     },
     reach: (name) => `Cómo contactar con ${name}`,
-    reachFields: { email: 'Correo electrónico', phone: 'Teléfono', other: 'Otra manera', zone: 'Su hora' },
+    reachFields: {
+      email: 'Correo electrónico',
+      phone: 'Teléfono',
+      other: 'Otra manera',
+      zone: 'Su hora',
+      hours: 'Buenas horas',
+    },
+    goodHours: (hours) => `${hours}, según su reloj`,
+    sharedInbox: 'Otra persona puede leer este correo: no escribas ahí nada que sea solo entre ustedes.',
     theirTime: (time, zone) => `ahora son las ${time} (${zone})`,
     firstMessage: {
       heading: 'Un primer mensaje, si te ayuda',
