@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
 import { mentorStates } from '#shared/life/mentor.ts';
-import { messageKinds } from '#shared/life/message.ts';
 import { requestStates } from '#shared/life/request.ts';
 import { roundSchema } from '#shared/life/round.ts';
 import { bands, gateCodes, scoreResultSchema } from '#shared/matching/index.ts';
@@ -12,6 +11,7 @@ import { livedTags, modalities, tracks } from '#shared/people/catalogues.ts';
 import { contactSchema, contactWishesSchema } from '#shared/people/contact.ts';
 import { roles } from '#shared/people/person.ts';
 import { instantSchema } from '#shared/time.ts';
+import { messageRow } from './mail-views.ts';
 
 /*
  * What the API answers. Answers are parsed with these before they are sent, so that nothing leaves that is not declared.
@@ -178,14 +178,7 @@ export const matchView = matchRow.extend({
 
 /** The desk's one list, in the order in which things need somebody. */
 export const todayView = z.object({
-  undelivered: z.array(
-    z.object({
-      intentId: idSchema('intent'),
-      kind: z.enum(messageKinds),
-      state: z.string(),
-      since: instantSchema,
-    }),
-  ),
+  undelivered: z.array(messageRow),
   /** Introduced three days ago and nobody has said that they are in touch. */
   noContact: z.array(matchRow),
   waitingTooLong: z.array(newcomerRow),
