@@ -95,7 +95,9 @@ const introductionData = async (
     ...nothing,
     otherName: contact.name,
     shared: commonGround(score, locale),
-    firstCall: firstCall && { ...firstCall, otherTimeZone: other.timeZone },
+    // A message that comes late suggests nothing that has passed.
+    firstCall:
+      firstCall && firstCall.start > services.now() ? { ...firstCall, otherTimeZone: other.timeZone } : null,
     contact: other.wishes.contactInMail ? contactLines(contact, locale) : [],
   };
 };

@@ -1,8 +1,10 @@
-import type { MatchId } from '#shared/ids.ts';
+import type { MatchId, PersonId } from '#shared/ids.ts';
 import type { Actor, Decided } from '#shared/life/decision.ts';
+import { decideHold, decideRelease, openings } from '#shared/life/hold-decisions.ts';
 import { decideCheckIn, decideConnect, decideEnd } from '#shared/life/introduction-decisions.ts';
-import type { EndReason, Match, Side } from '#shared/life/match.ts';
+import type { EndReason, Match, MatchEvent, Side } from '#shared/life/match.ts';
 import type { MatchRefusal, Trio } from '#shared/life/match-move.ts';
+import { type Intent, intentIdOf } from '#shared/life/message.ts';
 import {
   decideMentorAccept,
   decideNewcomerAccept,
@@ -12,7 +14,8 @@ import {
 import { decideApprove, decideReject, decideUndo } from '#shared/life/proposal-decisions.ts';
 import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
-import { hours, plus } from '#shared/time.ts';
+import { hours, type Instant, plus } from '#shared/time.ts';
+import { keys } from '../data/keys.ts';
 import { nextProposal } from './propose.ts';
 import { missing, type Stepped, type StepServices, step } from './step.ts';
 
@@ -87,17 +90,24 @@ export const mentorAccepts = (services: StepServices, on: On) =>
       : decideMentorAccept(trio, services.now()),
   );
 
+/** A first call for two people, at least two hours away. */
+const suggestCall = (
+  { community }: Pick<StepServices, 'community'>,
+  { newcomer, mentor }: Trio,
+  now: Instant,
+): Match['firstCall'] =>
+  nextJointBlock(
+    toNewcomerProfile(newcomer, community, now),
+    toMentorProfile(mentor, community, now),
+    plus(now, 2 * hours),
+  );
+
 /** The newcomer's yes: introduces both, with a suggested first call at least two hours away. */
 export const newcomerAccepts = (services: StepServices, on: On) =>
   onTrio(services, on, (trio) => {
     if (isUnsafe(services, trio)) return { ok: false, reason: 'not-in-this-state' };
     const now = services.now();
-    const firstCall = nextJointBlock(
-      toNewcomerProfile(trio.newcomer, services.community, now),
-      toMentorProfile(trio.mentor, services.community, now),
-      plus(now, 2 * hours),
-    );
-    return decideNewcomerAccept(trio, { now, firstCall });
+    return decideNewcomerAccept(trio, { now, firstCall: suggestCall(services, trio, now) });
   });
 
 /** A no, or no answer in time. The best alternate is proposed with it, and approved by itself if the community says so. */
@@ -141,6 +151,45 @@ export const end = (
   on: On,
   { side, reason }: { side: Side | null; reason: EndReason },
 ) => onTrio(services, on, (trio) => decideEnd(trio, { side, reason, now: services.now() }));
+
+/** Puts a match on hold. */
+export const hold = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideHold(trio, services.now()));
+
+/** Changes that begin each stage, and so may have caused its opening message. */
+const beginnings: Readonly<Record<(typeof openings)[keyof typeof openings], readonly MatchEvent[]>> = {
+  'offer-mentor': ['approve', 'release-to-mentor'],
+  'offer-newcomer': ['mentor-accept', 'release-to-newcomer'],
+  introduction: ['newcomer-accept', 'release-to-introduced', 'release-to-connected'],
+};
+
+/** The newest message that opened the stage in which a match was put on hold, for each of the two who had one. */
+const earlierOpenings = async ({ store }: StepServices, { match }: Trio): Promise<Intent[]> => {
+  const kind = match.heldFrom && openings[match.heldFrom];
+  if (!kind) return [];
+  const causes = (await store.history.changes(keys.match(match.id).pk))
+    .filter(({ event }) => beginnings[kind].some((each) => each === event))
+    .map(({ version }) => version)
+    .reverse();
+  const newestFor = async (personId: PersonId): Promise<Intent[]> => {
+    for (const causeVersion of causes) {
+      const intent = await store.intents.get(intentIdOf({ kind, personId, cause: match.id, causeVersion }));
+      if (intent) return [intent];
+    }
+    return [];
+  };
+  const both = [match.newcomerPersonId, match.mentorPersonId].map(newestFor);
+  return (await Promise.all(both)).flat();
+};
+
+/** Lets a match that was on hold go on, with what the hold has cut off. */
+export const release = (services: StepServices, on: On) =>
+  onTrio(services, on, async (trio) => {
+    if (isUnsafe(services, trio)) return { ok: false, reason: 'safety-hold' };
+    const earlier = await earlierOpenings(services, trio);
+    const now = services.now();
+    return decideRelease(trio, { now, earlier, firstCall: suggestCall(services, trio, now) });
+  });
 
 /** Every open match of a mentor, with both people. */
 export const openTrios = async (

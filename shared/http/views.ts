@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
-import { endReasons, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
+import { endReasons, holdable, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
 import { mentorStates } from '#shared/life/mentor.ts';
 import { requestStates } from '#shared/life/request.ts';
 import { roundSchema } from '#shared/life/round.ts';
@@ -170,6 +170,8 @@ export const matchView = matchRow.extend({
   alternates: z.array(mentorRow),
   sharedTime: sharedTimeView,
   note: z.string().nullable(),
+  /** Where it stood when it was put on hold; null at all other times. */
+  heldFrom: z.enum(holdable).nullable(),
   rejectReason: z.enum(rejectReasons).nullable(),
   endReason: z.enum(endReasons).nullable(),
   closedBy: z.enum(sides).nullable(),

@@ -58,6 +58,8 @@ export const desk: Translated<typeof en> = {
     removed: 'Quitada. Su sesión se cerró en todas partes.',
     stored: 'La ronda se está guardando. Sus propuestas aparecen en Hoy.',
     discarded: 'Descartada. No se guardó nada.',
+    held: 'Detenida. A nadie se le avisó.',
+    released: 'Sigue adelante.',
     'sent-again': 'Sale otra vez en un momento.',
     'given-up': 'Listo. Ya no se envía, y nadie tiene que ocuparse de él.',
   },
@@ -343,6 +345,20 @@ export const desk: Translated<typeof en> = {
       'Las dos personas saben que terminó, pero no por qué. Quien llega vuelve a esperar y conserva su lugar.',
     endLabel: '¿Por qué?',
     endButton: 'Terminar esta conexión',
+    hold: 'Detener esta conexión por ahora',
+    holdText:
+      'Para las dos personas es como si no existiera: no se muestra nada, no sale ningún mensaje y no corre ningún plazo. A nadie se le avisa. Puedes dejar que siga en cualquier momento.',
+    holdButton: 'Detener',
+    release: '¿Dejar que esta conexión siga?',
+    releaseText: {
+      'offered-to-mentor':
+        'Se vuelve a preguntar a la persona que acompañaría, con todo el tiempo para responder.',
+      'offered-to-newcomer':
+        'Se vuelve a preguntar a la persona que busca apoyo, con todo el tiempo para responder.',
+      introduced: 'Desde ahora pueden ponerse en contacto. Quien no recibió la presentación la recibe ahora.',
+      connected: 'Pueden ponerse en contacto otra vez. Quien no recibió la presentación la recibe ahora.',
+    },
+    releaseButton: 'Dejar que siga',
   },
   rounds: {
     title: 'Rondas',
@@ -556,6 +572,11 @@ export const desk: Translated<typeof en> = {
     connect: 'En contacto',
     end: 'Terminó',
     cancel: 'Retirada',
+    hold: 'Detenida',
+    'release-to-mentor': 'Siguió: se volvió a preguntar a quien acompañaría',
+    'release-to-newcomer': 'Siguió: se volvió a preguntar a quien busca apoyo',
+    'release-to-introduced': 'Siguió: con presentación',
+    'release-to-connected': 'Siguió: en contacto',
     pause: 'Pausa',
     resume: 'Regreso',
     withdraw: 'Retiro',
