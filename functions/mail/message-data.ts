@@ -169,7 +169,7 @@ const fill = async <K extends MessageKind>(
 };
 
 /** The calendar file that travels with a kind; a mailbox that others read gets none. */
-const calendarFiles: { readonly [K in MessageKind]?: typeof callFile } = {
+const calendarFiles: { readonly [K in MessageKind]?: typeof cancelledCallFile } = {
   introduction: callFile,
   ended: cancelledCallFile,
 };
@@ -183,7 +183,8 @@ export const fillMessage = async (
   const { match, person } = gathered;
   const mail = await fill(kind, gathered, { recipient, services });
   const fileOf = calendarFiles[kind];
-  const file =
-    fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, recipient.locale, services.now()) : null;
+  const { locale, address } = recipient;
+  const printed = { locale, now: services.now(), origin: services.origin };
+  const file = fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, printed, address) : null;
   return { mail, attachments: file ? [file] : [] };
 };

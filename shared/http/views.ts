@@ -242,6 +242,8 @@ export const myMatchView = z.object({
   /** They were asked whether they connected, and nobody has answered yet. */
   askedToCheckIn: z.boolean(),
   firstCall: z.object({ start: instantSchema, end: instantSchema }).nullable(),
+  /** Rises with every change, so that a calendar knows which of two files is the newer one. */
+  version: counted,
   other: z
     .object({
       name: z.string(),

@@ -103,8 +103,12 @@ describe('an introduction', () => {
       await introduce('a');
     await accept(newcomer);
     const before = (await store.matches.get(id))?.version ?? 0;
+    const histories = () => Promise.all([newcomer, mentor].map((each) => each.ask('GET', '/me/history')));
+    const told = (await histories()).map(({ body }) => body.changes);
     await hold();
     expect([await sees(newcomer), await sees(mentor)]).toEqual([false, false]);
+    // Nobody is told, by their own history neither.
+    expect((await histories()).map(({ body }) => body.changes)).toEqual(told);
     await work();
     expect((await messages('introduction')).map(({ state, reason }) => [state, reason])).toEqual([
       ['cancelled', 'match-moved-on'],
