@@ -3,7 +3,7 @@ import { doneView, matchRow, matchView, pageOf } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, matchStates, rejectReasons } from '#shared/life/match.ts';
 import { safeText } from '#shared/people/contact.ts';
-import { approve, end, reject, undo } from '../steps/match-steps.ts';
+import { approve, end, hold, reject, release, undo } from '../steps/match-steps.ts';
 import { pickMentor } from '../steps/propose.ts';
 import { toMatchRows, toMatchView } from './desk-views.ts';
 import { caller, ok, route, type Visitor } from './route.ts';
@@ -126,10 +126,36 @@ export const deskMatchRoutes = {
       answerOf(await reject(services, on(visitor, params.matchId), body.reason)),
   }),
 
+  holdMatch: route({
+    method: 'post',
+    path: '/matches/{matchId}/hold',
+    summary: 'Put an open match on hold: for both it is as if it were not there, and nobody is told',
+    access: 'coordinator',
+    params,
+    answer: doneView,
+    status: 200,
+    problems: ['not-found', 'not-in-this-state', 'busy'],
+    handle: async ({ services, visitor, params }) =>
+      answerOf(await hold(services, on(visitor, params.matchId))),
+  }),
+
+  releaseMatch: route({
+    method: 'post',
+    path: '/matches/{matchId}/release',
+    summary: 'Let a match on hold go on where it stood; who has not had the introduction gets it now',
+    access: 'coordinator',
+    params,
+    answer: doneView,
+    status: 200,
+    problems: ['not-found', 'not-in-this-state', 'mentor-not-available', 'safety-hold', 'busy'],
+    handle: async ({ services, visitor, params }) =>
+      answerOf(await release(services, on(visitor, params.matchId))),
+  }),
+
   closeMatch: route({
     method: 'post',
     path: '/matches/{matchId}/end',
-    summary: 'End an introduced match for both',
+    summary: 'End an introduced match, or one on hold, for both',
     access: 'coordinator',
     params,
     body: z.strictObject({ reason: z.enum(endReasons) }),

@@ -120,6 +120,7 @@ export const toMatchView = async (
     alternates: match.alternates.flatMap((id) => alternateRows.filter((each) => each.id === id)),
     sharedTime: toSharedTime(services, newcomer, mentor),
     note: ring && match.note !== null ? String(ring.open('match-note', match.note)) : null,
+    heldFrom: match.heldFrom,
     rejectReason: match.rejectReason,
     endReason: match.endReason,
     closedBy: match.closedBy,

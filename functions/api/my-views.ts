@@ -119,6 +119,7 @@ export const toMyMatch = async (
     connectedAt: match.connectedAt,
     askedToCheckIn: match.checkInSentAt !== null && match.connectedAt === null,
     firstCall: match.firstCall,
+    version: match.version,
     other: other && {
       ...other,
       timeZone: otherPerson.timeZone,

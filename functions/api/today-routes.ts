@@ -5,6 +5,7 @@ import type { Match } from '#shared/life/match.ts';
 import { days, plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
 import { toMatchRows, toMentorRows, toNewcomerRows } from './desk-views.ts';
+import { toMessageRows } from './message-views.ts';
 import { ok, route } from './route.ts';
 
 const shownAtOnce = 10;
@@ -22,7 +23,7 @@ const countAll = async ({ newcomers, matches }: Services['store']) => {
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
   const { store, now, community } = services;
   const oldest = { limit: shownAtOnce };
-  const [longest, toVet, proposed, offered, introduced, pool, failed, unknown, lost, counts] =
+  const [longest, toVet, proposed, offered, introduced, pool, failed, unknown, heldBack, lost, counts] =
     await Promise.all([
       store.newcomers.listByState('waiting', oldest),
       store.mentors.listByState('applied', oldest),
@@ -32,6 +33,7 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
       store.mentors.allByState('approved'),
       store.intents.listByState('failed', oldest),
       store.intents.listByState('unknown', oldest),
+      store.intents.listByState('suppressed', oldest),
       store.intents.undelivered(shownAtOnce),
       countAll(store),
     ]);
@@ -45,24 +47,18 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
   const overdue = pool.filter(
     ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now(),
   );
-  const [rows, waitingTooLong, applied] = await Promise.all([
+  const [rows, waitingTooLong, applied, undelivered] = await Promise.all([
     toMatchRows(services, [...silent, ...proposed.items, ...undoable]),
     toNewcomerRows(services, late),
     toMentorRows(services, toVet.items),
+    toMessageRows(services, [...lost, ...failed.items, ...heldBack.items, ...unknown.items]),
   ]);
   const rowsOf = (matches: readonly Match[]) => {
     const wanted = new Set(matches.map(({ id }) => id));
     return rows.filter(({ id }) => wanted.has(id as Match['id']));
   };
   return {
-    undelivered: [...lost, ...failed.items, ...unknown.items].map(
-      ({ id, kind, state, trouble, createdAt }) => ({
-        intentId: id,
-        kind,
-        state: trouble ?? state,
-        since: createdAt,
-      }),
-    ),
+    undelivered,
     noContact: rowsOf(silent),
     waitingTooLong,
     proposals: rowsOf(proposed.items),

@@ -101,9 +101,11 @@ export const toWrites = (decision: Decision, occasion: Occasion): Write[] => [
         reason: 'taken-back',
         endedAt: occasion.now,
         dueAt: null,
+        leaseUntil: null,
         version: intent.version + 1,
       }),
-      when: unchanged(intent.version, 'pending'),
+      // A worker that has claimed it meanwhile, or is about to, finds that the claim is no longer its own.
+      when: unchanged(intent.version, intent.state),
     }),
   ),
 ];

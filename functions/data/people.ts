@@ -43,6 +43,9 @@ export const createPeople = (table: Table) => ({
     (await table.queryAll({ index: 'byState', partition: indexKeys.coordinators })).map(personKind.parse),
   /** Whether mail to the address has been stopped (hard bounce, complaint). */
   isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
+  /** Whether mail to the address has been stopped because its owner complained of it. */
+  hasComplained: async (hash: string): Promise<boolean> =>
+    (await table.get(keys.suppression(hash)))?.reason === 'complained',
   suppress: (hash: string, reason: string, now: Instant): Promise<boolean> =>
     table.put({ ...keys.suppression(hash), type: 'suppression', reason, at: now }),
   /** Lets mail go to an address again that bounced; one that complained stays stopped. */

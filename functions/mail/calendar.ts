@@ -20,7 +20,10 @@ export type CalendarCall = {
   /** Rises with every change, so that a calendar knows which file is the newer one: the match's version. */
   readonly sequence: number;
   readonly now: Instant;
-  readonly cancelled?: boolean;
+  /** The service's own address: whose call this is, in the first file and in the one that cancels it. */
+  readonly organizer: string;
+  /** The owner of the calendar, who is told that the call is off; set in a cancellation, and there alone. */
+  readonly cancelledFor?: string;
 };
 
 /** Media type of a calendar file: programs go by its method before they open it. */
@@ -30,6 +33,9 @@ const calendarType = (method: 'PUBLISH' | 'CANCEL') => `text/calendar; charset=u
  * An iCalendar file with one call (RFC 5545): CRLF, folded at 75 octets, escaped. Times are UTC, which needs no VTIMEZONE
  * and which every calendar shows on its owner's clock. It names no one and holds no link: whoever sees the calendar
  * learns of a call, and of nothing else. Its UID is the match's, so that a later file replaces an earlier one.
+ *
+ * By RFC 5546 it is published, never requested: a request brings buttons that answer it, and a “no” that nobody reads
+ * would leave the other person waiting. So the call has an ORGANIZER and no ATTENDEE; a CANCEL names the one it is for.
  */
 export const callCalendar = ({
   matchId,
@@ -38,11 +44,13 @@ export const callCalendar = ({
   title,
   sequence,
   now,
-  cancelled,
+  organizer,
+  cancelledFor,
 }: CalendarCall): string => {
+  const cancelled = cancelledFor !== undefined;
   const calendar = ical({
     prodId: { company: 'Alongside', product: 'Calendar', language: 'EN' },
-    // What takes a call out of a calendar again is CANCEL (RFC 5546); PUBLISH alone would only cross it out.
+    // What takes a call out of a calendar again is CANCEL; PUBLISH alone would only cross it out.
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   });
   calendar.createEvent({
@@ -52,6 +60,8 @@ export const callCalendar = ({
     start: new Date(start),
     end: new Date(end),
     summary: title,
+    organizer: { name: 'Alongside', email: organizer },
+    attendees: cancelledFor === undefined ? [] : [{ email: cancelledFor }],
     class: ICalEventClass.PRIVATE,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
@@ -61,26 +71,38 @@ export const callCalendar = ({
 };
 
 type CallOf = Pick<Match, 'id' | 'version' | 'firstCall'>;
-type Printed = { readonly locale: Locale; readonly now: Instant; readonly cancelled: boolean };
 
-const fileOf = (match: CallOf, { locale, now, cancelled }: Printed): Attachment | null =>
-  match.firstCall && {
-    filename: cancelled ? 'call-cancelled.ics' : 'call.ics',
-    contentType: calendarType(cancelled ? 'CANCEL' : 'PUBLISH'),
+/** For whom and when a file is made. */
+type Printed = {
+  readonly locale: Locale;
+  readonly now: Instant;
+  /** The site's public origin: the service writes from its domain. */
+  readonly origin: string;
+};
+
+const fileOf = (
+  { id, version, firstCall }: CallOf,
+  { locale, now, origin }: Printed,
+  cancelledFor?: string,
+): Attachment | null =>
+  firstCall && {
+    filename: cancelledFor === undefined ? 'call.ics' : 'call-cancelled.ics',
+    contentType: calendarType(cancelledFor === undefined ? 'PUBLISH' : 'CANCEL'),
     content: callCalendar({
-      ...match.firstCall,
-      matchId: match.id,
+      ...firstCall,
+      matchId: id,
       title: messages(locale).mail.call,
-      sequence: match.version,
+      sequence: version,
       now,
-      cancelled,
+      organizer: `alongside@${new URL(origin).hostname}`,
+      ...(cancelledFor !== undefined && { cancelledFor }),
     }),
   };
 
-/** The calendar file of a match's suggested first call, as mail and portal hand it out; null if none was suggested. */
-export const callFile = (match: CallOf, locale: Locale, now: Instant): Attachment | null =>
-  fileOf(match, { locale, now, cancelled: false });
+/** The calendar file of a match's suggested first call, as mail and portal hand it out; null if there is none ahead. */
+export const callFile = (match: CallOf, printed: Printed): Attachment | null =>
+  match.firstCall && match.firstCall.start > printed.now ? fileOf(match, printed) : null;
 
-/** The file that takes the call out of a calendar again; null if there was none, or its time has come. */
-export const cancelledCallFile = (match: CallOf, locale: Locale, now: Instant): Attachment | null =>
-  match.firstCall && match.firstCall.start > now ? fileOf(match, { locale, now, cancelled: true }) : null;
+/** The file that takes the call out of its owner's calendar again; null if there was none, or its time has come. */
+export const cancelledCallFile = (match: CallOf, printed: Printed, owner: string): Attachment | null =>
+  match.firstCall && match.firstCall.start > printed.now ? fileOf(match, printed, owner) : null;

@@ -105,7 +105,9 @@ const introductionData = async (
     ...nothing,
     otherName: contact.name,
     shared: commonGround(score, locale),
-    firstCall: firstCall && { ...firstCall, otherTimeZone: other.timeZone },
+    // A message that comes late suggests nothing that has passed.
+    firstCall:
+      firstCall && firstCall.start > services.now() ? { ...firstCall, otherTimeZone: other.timeZone } : null,
     contact: other.wishes.contactInMail ? contactLines(contact, other, locale) : [],
   };
 };
@@ -177,7 +179,7 @@ const fill = async <K extends MessageKind>(
 };
 
 /** The calendar file that travels with a kind; a mailbox that others read gets none. */
-const calendarFiles: { readonly [K in MessageKind]?: typeof callFile } = {
+const calendarFiles: { readonly [K in MessageKind]?: typeof cancelledCallFile } = {
   introduction: callFile,
   ended: cancelledCallFile,
 };
@@ -191,7 +193,8 @@ export const fillMessage = async (
   const { match, person } = gathered;
   const mail = await fill(kind, gathered, { recipient, services });
   const fileOf = calendarFiles[kind];
-  const file =
-    fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, recipient.locale, services.now()) : null;
+  const { locale, address } = recipient;
+  const printed = { locale, now: services.now(), origin: services.origin };
+  const file = fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, printed, address) : null;
   return { mail, attachments: file ? [file] : [] };
 };

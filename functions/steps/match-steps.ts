@@ -1,8 +1,10 @@
-import type { MatchId } from '#shared/ids.ts';
+import type { MatchId, PersonId } from '#shared/ids.ts';
 import type { Actor, Decided } from '#shared/life/decision.ts';
+import { decideHold, decideRelease, openings } from '#shared/life/hold-decisions.ts';
 import { decideCheckIn, decideConnect, decideEnd } from '#shared/life/introduction-decisions.ts';
-import type { EndReason, Match, Side } from '#shared/life/match.ts';
+import type { EndReason, Match, MatchEvent, Side } from '#shared/life/match.ts';
 import type { MatchRefusal, Trio } from '#shared/life/match-move.ts';
+import { type Intent, intentIdOf } from '#shared/life/message.ts';
 import {
   decideMentorAccept,
   decideNewcomerAccept,
@@ -15,7 +17,8 @@ import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index
 import type { WeeklyWindow } from '#shared/people/answers.ts';
 import type { SafeHours } from '#shared/people/contact.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
-import { hours, plus } from '#shared/time.ts';
+import { hours, type Instant, plus } from '#shared/time.ts';
+import { keys } from '../data/keys.ts';
 import { nextProposal } from './propose.ts';
 import { missing, type Stepped, type StepServices, step } from './step.ts';
 
@@ -95,17 +98,24 @@ const atSafeHours = <T extends { readonly windows: readonly WeeklyWindow[] }>(
   safeHours: SafeHours | null,
 ) => ({ ...profile, windows: withinSafeHours(profile.windows, safeHours) });
 
-/** The newcomer's yes: introduces both, with a suggested first call at least two hours away, in the safe hours of both. */
+/** A first call for two people, at least two hours away, in the safe hours of both. */
+const suggestCall = (
+  { community }: Pick<StepServices, 'community'>,
+  { newcomer, mentor }: Trio,
+  now: Instant,
+): Match['firstCall'] =>
+  nextJointBlock(
+    atSafeHours(toNewcomerProfile(newcomer, community, now), newcomer.safeHours),
+    atSafeHours(toMentorProfile(mentor, community, now), mentor.safeHours),
+    plus(now, 2 * hours),
+  );
+
+/** The newcomer's yes: introduces both, with a suggested first call. */
 export const newcomerAccepts = (services: StepServices, on: On) =>
   onTrio(services, on, (trio) => {
     if (isUnsafe(services, trio)) return { ok: false, reason: 'not-in-this-state' };
     const now = services.now();
-    const firstCall = nextJointBlock(
-      atSafeHours(toNewcomerProfile(trio.newcomer, services.community, now), trio.newcomer.safeHours),
-      atSafeHours(toMentorProfile(trio.mentor, services.community, now), trio.mentor.safeHours),
-      plus(now, 2 * hours),
-    );
-    return decideNewcomerAccept(trio, { now, firstCall });
+    return decideNewcomerAccept(trio, { now, firstCall: suggestCall(services, trio, now) });
   });
 
 /** A no, or no answer in time. The best alternate is proposed with it, and approved by itself if the community says so. */
@@ -149,6 +159,45 @@ export const end = (
   on: On,
   { side, reason }: { side: Side | null; reason: EndReason },
 ) => onTrio(services, on, (trio) => decideEnd(trio, { side, reason, now: services.now() }));
+
+/** Puts a match on hold. */
+export const hold = (services: StepServices, on: On) =>
+  onTrio(services, on, (trio) => decideHold(trio, services.now()));
+
+/** Changes that begin each stage, and so may have caused its opening message. */
+const beginnings: Readonly<Record<(typeof openings)[keyof typeof openings], readonly MatchEvent[]>> = {
+  'offer-mentor': ['approve', 'release-to-mentor'],
+  'offer-newcomer': ['mentor-accept', 'release-to-newcomer'],
+  introduction: ['newcomer-accept', 'release-to-introduced', 'release-to-connected'],
+};
+
+/** The newest message that opened the stage in which a match was put on hold, for each of the two who had one. */
+const earlierOpenings = async ({ store }: StepServices, { match }: Trio): Promise<Intent[]> => {
+  const kind = match.heldFrom && openings[match.heldFrom];
+  if (!kind) return [];
+  const causes = (await store.history.changes(keys.match(match.id).pk))
+    .filter(({ event }) => beginnings[kind].some((each) => each === event))
+    .map(({ version }) => version)
+    .reverse();
+  const newestFor = async (personId: PersonId): Promise<Intent[]> => {
+    for (const causeVersion of causes) {
+      const intent = await store.intents.get(intentIdOf({ kind, personId, cause: match.id, causeVersion }));
+      if (intent) return [intent];
+    }
+    return [];
+  };
+  const both = [match.newcomerPersonId, match.mentorPersonId].map(newestFor);
+  return (await Promise.all(both)).flat();
+};
+
+/** Lets a match that was on hold go on, with what the hold has cut off. */
+export const release = (services: StepServices, on: On) =>
+  onTrio(services, on, async (trio) => {
+    if (isUnsafe(services, trio)) return { ok: false, reason: 'safety-hold' };
+    const earlier = await earlierOpenings(services, trio);
+    const now = services.now();
+    return decideRelease(trio, { now, earlier, firstCall: suggestCall(services, trio, now) });
+  });
 
 /** Every open match of a mentor, with both people. */
 export const openTrios = async (

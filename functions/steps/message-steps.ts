@@ -23,12 +23,18 @@ const attemptsMax = 5;
 const handle = async (
   { store }: MessageServices,
   id: IntentId,
-  { may, write }: { may: (intent: Intent) => boolean; write: (intent: Intent) => Promise<Intent | null> },
+  {
+    may,
+    write,
+  }: {
+    may: (intent: Intent) => boolean | Promise<boolean>;
+    write: (intent: Intent) => Promise<Intent | null>;
+  },
 ): Promise<Handled> => {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const intent = await store.intents.get(id);
     if (!intent) return { ok: false, reason: 'not-found' };
-    if (!may(intent)) return { ok: false, reason: 'not-in-this-state' };
+    if (!(await may(intent))) return { ok: false, reason: 'not-in-this-state' };
     if (await write(intent)) return { ok: true };
   }
   return { ok: false, reason: 'busy' };
@@ -37,6 +43,11 @@ const handle = async (
 const handledBy = (intent: Intent, what: MessageHandling, hand: Hand & { at: string }) => ({
   handled: [...intent.handled, { what, ...hand }],
 });
+
+const hasComplained = async ({ store }: MessageServices, { personId }: Intent): Promise<boolean> => {
+  const person = personId && (await store.people.get(personId));
+  return person ? store.people.hasComplained(person.addressHash) : false;
+};
 
 /** Whoever bounced once may have mended their mailbox; the coordinator who sends again has heard so. */
 const allowAddress = async ({ store }: MessageServices, { personId }: Intent): Promise<void> => {
@@ -50,7 +61,7 @@ const allowAddress = async ({ store }: MessageServices, { personId }: Intent): P
  */
 export const sendAgain = (services: MessageServices, id: IntentId, hand: Hand): Promise<Handled> =>
   handle(services, id, {
-    may: maySendAgain,
+    may: async (intent) => maySendAgain(intent, await hasComplained(services, intent)),
     write: async (intent) => {
       const now = services.now();
       await allowAddress(services, intent);

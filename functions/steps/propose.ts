@@ -67,6 +67,7 @@ export const toProposal = (
   alternates: alternates.slice(0, 3),
   note,
   createdAt: now,
+  heldFrom: null,
   offerVisibleAt: null,
   remindAt: null,
   offerExpiresAt: null,

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { communitySchema } from '#shared/community.ts';
 import { idSchema } from '#shared/ids.ts';
-import { endReasons, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
+import { endReasons, holdable, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
 import { mentorStates } from '#shared/life/mentor.ts';
-import { messageKinds } from '#shared/life/message.ts';
 import { requestStates } from '#shared/life/request.ts';
 import { roundSchema } from '#shared/life/round.ts';
 import { bands, gateCodes, scoreResultSchema } from '#shared/matching/index.ts';
@@ -13,6 +12,7 @@ import { livedTags, modalities, tracks } from '#shared/people/catalogues.ts';
 import { contactSchema, contactWishesSchema } from '#shared/people/contact.ts';
 import { roles } from '#shared/people/person.ts';
 import { instantSchema } from '#shared/time.ts';
+import { messageRow } from './mail-views.ts';
 
 /*
  * What the API answers. Answers are parsed with these before they are sent, so that nothing leaves that is not declared.
@@ -171,6 +171,8 @@ export const matchView = matchRow.extend({
   alternates: z.array(mentorRow),
   sharedTime: sharedTimeView,
   note: z.string().nullable(),
+  /** Where it stood when it was put on hold; null at all other times. */
+  heldFrom: z.enum(holdable).nullable(),
   rejectReason: z.enum(rejectReasons).nullable(),
   endReason: z.enum(endReasons).nullable(),
   closedBy: z.enum(sides).nullable(),
@@ -179,14 +181,7 @@ export const matchView = matchRow.extend({
 
 /** The desk's one list, in the order in which things need somebody. */
 export const todayView = z.object({
-  undelivered: z.array(
-    z.object({
-      intentId: idSchema('intent'),
-      kind: z.enum(messageKinds),
-      state: z.string(),
-      since: instantSchema,
-    }),
-  ),
+  undelivered: z.array(messageRow),
   /** Introduced three days ago and nobody has said that they are in touch. */
   noContact: z.array(matchRow),
   waitingTooLong: z.array(newcomerRow),
@@ -248,6 +243,8 @@ export const myMatchView = z.object({
   /** They were asked whether they connected, and nobody has answered yet. */
   askedToCheckIn: z.boolean(),
   firstCall: z.object({ start: instantSchema, end: instantSchema }).nullable(),
+  /** Rises with every change, so that a calendar knows which of two files is the newer one. */
+  version: counted,
   other: z
     .object({
       name: z.string(),

@@ -21,7 +21,7 @@ export type Decision = {
   readonly matches?: readonly Update<Match>[];
   readonly pairs?: readonly Pair[];
   readonly messages?: readonly NewMessage[];
-  /** Messages taken back; the whole decision fails if one of them is no longer pending. */
+  /** Messages taken back; the whole decision fails if one of them has moved on meanwhile. */
   readonly cancels?: readonly Intent[];
 };
 

@@ -5,6 +5,7 @@ import { after } from './life.ts';
 import type { EndReason, Side } from './match.ts';
 import { type MatchRefusal, message, move, pairOf, type Trio, welcome, withExtras } from './match-move.ts';
 import { requestLife } from './request.ts';
+import { isOffer, takeBack } from './take-back.ts';
 
 /** Both are asked “did you connect?”, once, 48 hours after the introduction. */
 export const decideCheckIn = (trio: Trio, now: Instant): Decided<MatchRefusal> => {
@@ -28,17 +29,21 @@ export const decideCheckIn = (trio: Trio, now: Instant): Decided<MatchRefusal> =
 export const decideConnect = (trio: Trio, now: Instant): Decided<MatchRefusal> =>
   move(trio, 'connect', { match: { connectedAt: now, dueAt: null } });
 
-/** An introduced match ends; the newcomer waits again with their place kept, unless they are finished. */
+/**
+ * An introduced match ends; the newcomer waits again with their place kept, unless they are finished. What was no more
+ * than an offer when it was put on hold is taken back.
+ */
 export const decideEnd = (
   trio: Trio,
   { side, reason, now }: { side: Side | null; reason: EndReason; now: Instant },
 ): Decided<MatchRefusal> => {
   const { match, newcomer, mentor } = trio;
+  if (match.state === 'held' && isOffer(match)) return takeBack(trio, { side, now });
   const finished = reason === 'finished';
   const told = side === 'newcomer' ? [mentor] : side === 'mentor' ? [newcomer] : [newcomer, mentor];
   return withExtras(
     move(trio, 'end', {
-      match: { endedAt: now, endReason: reason, closedBy: side, dueAt: null },
+      match: { heldFrom: null, endedAt: now, endReason: reason, closedBy: side, dueAt: null },
       newcomer: {
         ...(finished ? { state: after(requestLife, newcomer.state, 'close') ?? newcomer.state } : {}),
         ...(side === 'newcomer' ? {} : { bereftOfMatch: true }),

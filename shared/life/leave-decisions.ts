@@ -5,31 +5,14 @@ import { type Decided, type Decision, refuse, update } from './decision.ts';
 import { decideEnd } from './introduction-decisions.ts';
 import { after } from './life.ts';
 import { type Match, matchLife, placeOf, type Side } from './match.ts';
-import { type MatchRefusal, message, move, pairOf, type Trio, welcome, withExtras } from './match-move.ts';
+import type { MatchRefusal, Trio } from './match-move.ts';
 import { mentorLife } from './mentor.ts';
 import { requestLife } from './request.ts';
+import { isOffer, takeBack } from './take-back.ts';
 
-/** One of the two leaves: an introduction ends, an offer is cancelled. */
-const left = (trio: Trio, side: Side, now: Instant): Decided<MatchRefusal> => {
-  const { match, newcomer, mentor } = trio;
-  if (placeOf(match.state) === 'active') return decideEnd(trio, { side, reason: 'left', now });
-  const other = side === 'newcomer' ? mentor : newcomer;
-  // The other side is told only of an offer that they may have seen.
-  const seen =
-    side === 'newcomer'
-      ? match.state === 'offered-to-newcomer' || (match.offerVisibleAt ?? now) <= now
-      : match.state === 'offered-to-newcomer' && (match.offerVisibleAt ?? now) <= now;
-  return withExtras(
-    move(trio, 'cancel', {
-      match: { endedAt: now, closedBy: side, remindAt: null, offerExpiresAt: null, dueAt: null },
-      newcomer: side === 'mentor' ? { bereftOfMatch: true } : {},
-    }),
-    {
-      pairs: [pairOf(trio, 'cancelled', now)],
-      messages: seen ? [message(match, 'still-looking', other, welcome(other, now))] : [],
-    },
-  );
-};
+/** One of the two leaves: an introduction ends, an offer is taken back. */
+const left = (trio: Trio, side: Side, now: Instant): Decided<MatchRefusal> =>
+  isOffer(trio.match) ? takeBack(trio, { side, now }) : decideEnd(trio, { side, reason: 'left', now });
 
 /**
  * A newcomer pauses or withdraws: their open match ends in the same transaction.

@@ -41,6 +41,9 @@ export type MatchEvent =
   | 'release-to-introduced'
   | 'release-to-connected';
 
+/** What a concern can put on hold, and a coordinator's release comes back to. */
+export const holdable = ['offered-to-mentor', 'offered-to-newcomer', 'introduced', 'connected'] as const;
+
 /** The life of a match. */
 export const matchLife: Life<MatchState, MatchEvent> = {
   initial: 'proposed',
@@ -57,8 +60,8 @@ export const matchLife: Life<MatchState, MatchEvent> = {
     'newcomer-expire': { from: ['offered-to-newcomer'], to: 'expired' },
     connect: { from: ['introduced'], to: 'connected' },
     end: { from: ['introduced', 'connected', 'held'], to: 'ended' },
-    cancel: { from: ['offered-to-mentor', 'offered-to-newcomer'], to: 'cancelled' },
-    hold: { from: ['offered-to-mentor', 'offered-to-newcomer', 'introduced', 'connected'], to: 'held' },
+    cancel: { from: ['offered-to-mentor', 'offered-to-newcomer', 'held'], to: 'cancelled' },
+    hold: { from: [...holdable], to: 'held' },
     'release-to-mentor': { from: ['held'], to: 'offered-to-mentor' },
     'release-to-newcomer': { from: ['held'], to: 'offered-to-newcomer' },
     'release-to-introduced': { from: ['held'], to: 'introduced' },
@@ -111,6 +114,8 @@ export const matchSchema = z.object({
   /** Why a coordinator chose a fair pair: sealed under the newcomer's key. */
   note: z.string().nullable().default(null),
   createdAt: instantSchema,
+  /** Where it stood when it was put on hold; null at all other times. */
+  heldFrom: z.enum(holdable).nullable().default(null),
   /** From when the offer now open may be read; until then its approval can be undone. */
   offerVisibleAt: instantSchema.nullable().default(null),
   remindAt: instantSchema.nullable().default(null),

@@ -102,13 +102,9 @@ export const mailTroubles = ['bounced', 'complained', 'rejected'] as const;
 /** What a coordinator does about a message, and why: agreed words, since nothing private may stand here. */
 export const messageHandlings = ['sent-again', 'given-up'] as const;
 export type MessageHandling = (typeof messageHandlings)[number];
-export const messageHandlingReasons = [
-  'mailbox-mended',
-  'never-arrived',
-  'told-another-way',
-  'not-needed-any-more',
-  'address-wrong',
-] as const;
+export const sendAgainReasons = ['mailbox-mended', 'never-arrived'] as const;
+export const giveUpReasons = ['told-another-way', 'address-wrong', 'not-needed-any-more'] as const;
+export const messageHandlingReasons = [...sendAgainReasons, ...giveUpReasons] as const;
 export type MessageHandlingReason = (typeof messageHandlingReasons)[number];
 
 /** The wish that one person gets one message: written in the transaction that causes it, worked off by the mail worker. */
@@ -157,11 +153,19 @@ export const intentSchema = z.object({
 });
 export type Intent = z.infer<typeof intentSchema>;
 
-/** Whether a coordinator may send it once more: it did not arrive, and its owner has not complained of our mail. */
-export const maySendAgain = ({ state, trouble }: Intent): boolean =>
-  state === 'accepted'
+/**
+ * Whether a coordinator may send it once more: it did not arrive, and its owner has not complained of our mail.
+ * @param complained of any message to this address; only what they ask for themselves goes out to them then.
+ */
+export const maySendAgain = (
+  { kind, state, trouble }: Pick<Intent, 'kind' | 'state' | 'trouble'>,
+  complained: boolean,
+): boolean => {
+  if (complained && !askedFor.has(kind)) return false;
+  return state === 'accepted'
     ? trouble === 'bounced' || trouble === 'rejected'
     : messageLife.transitions.resend.from.includes(state);
+};
 
 /** Whether there is anything to give up. */
 export const mayGiveUp = ({ state, trouble }: Intent): boolean =>

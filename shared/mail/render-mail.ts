@@ -1,5 +1,6 @@
 import { type Catalogue, type Locale, messages } from '#shared/i18n/index.ts';
 import type { MessageKind } from '#shared/life/message.ts';
+import { inertLine } from './inert.ts';
 import { layoutHtml } from './layout-html.ts';
 import { layoutText } from './layout-text.ts';
 import type { Letter } from './letter.ts';
@@ -53,7 +54,9 @@ const letters: {
  * Writes a message of one kind, in one language.
  * @returns subject, plain text and HTML with the same words and the same links.
  */
-export const renderMail = <K extends MessageKind>(kind: K, data: MailData<K>, locale: Locale): Mail => {
+export const renderMail = <K extends MessageKind>(kind: K, given: MailData<K>, locale: Locale): Mail => {
+  // What a community calls itself is typed in too, by whoever runs the service.
+  const data = { ...given, community: inertLine(given.community) };
   const words = messages(locale).mail;
   const write: (data: MailData<K>, words: Catalogue['mail'], locale: Locale) => Letter = letters[kind];
   const letter = write(data, words, locale);

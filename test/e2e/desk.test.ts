@@ -86,6 +86,18 @@ for (const javaScriptEnabled of [false, true]) {
     // Both can reach each other, and the calendar file says nothing but “Call”.
     await mentor.page.reload();
     await expect(mentor.page.getByRole('link', { name: newcomer.email })).toBeVisible();
+
+    // On hold it is for both as if it were not there; let go on, it is back.
+    await page.goto('/desk/matches?state=introduced');
+    await page.getByRole('link', { name: `${names.newcomer} and ${names.mentor}` }).click();
+    await page.getByText('Put this match on hold').click();
+    await page.getByRole('button', { name: 'Put on hold' }).click();
+    await expect(page.getByText('On hold. Nobody was told.')).toBeVisible();
+    expect((await mentor.page.reload())?.status()).toBe(404);
+    await page.getByRole('button', { name: 'Let it go on' }).click();
+    await expect(page.getByText('It goes on.')).toBeVisible();
+    await mentor.page.reload();
+    await expect(mentor.page.getByRole('link', { name: newcomer.email })).toBeVisible();
     const [download] = await Promise.all([
       newcomer.page.waitForEvent('download'),
       newcomer.page.getByRole('link', { name: 'Put it in my calendar' }).click(),

@@ -37,6 +37,8 @@ const act = fc.oneof(
         'newcomer-decline',
         'connect',
         'end',
+        'hold',
+        'release',
       ),
       match: fc.nat(5),
     }),
@@ -82,6 +84,10 @@ const mayStep = async (world: World, match: Match, kind: string): Promise<boolea
     store.newcomers.get(match.newcomerId),
     store.mentors.get(match.mentorId),
   ]);
+  // On hold a match is nobody's but the coordinators'.
+  if (match.state === 'held' && kind !== 'release') return false;
+  if (kind === 'release')
+    return match.state === 'held' && (match.heldFrom !== 'offered-to-mentor' || mentor!.state === 'approved');
   const event = (kind === 'pass' ? 'end' : kind) as MatchEvent;
   if (after(matchLife, match.state, event) === null) return false;
   const visible = match.offerVisibleAt !== null && match.offerVisibleAt <= now();
@@ -116,6 +122,8 @@ const stepMatch = async (
     'newcomer-decline': () => newcomer.ask('POST', `${own}/decline`),
     connect: () => newcomer.ask('POST', `${own}/connected`),
     end: () => mentor.ask('POST', `${own}/end`, { body: { reason: 'other' } }),
+    hold: () => cast.desk.ask('POST', `/matches/${id}/hold`),
+    release: () => cast.desk.ask('POST', `/matches/${id}/release`),
   };
   const told = await calls[kind]!();
   expect(told.status === 200, `${kind} in ${match.state}: ${JSON.stringify(told.body)}`).toBe(allowed);
@@ -197,7 +205,18 @@ const checkInvariants = async (world: World, cast: Cast): Promise<void> => {
       version: newcomer.version,
     });
   }
+  const introductions = (
+    await Promise.all((['pending', 'accepted'] as const).map((state) => store.intents.allByState(state)))
+  )
+    .flat()
+    .filter(({ kind }) => kind === 'introduction');
   for (const match of matches) {
+    if (match.state === 'introduced' || match.state === 'connected') {
+      // Nobody works off the mail here: each of the two has exactly one introduction on its way, held before or not.
+      const own = introductions.filter(({ matchId }) => matchId === match.id);
+      const people = own.map(({ personId }) => personId).sort();
+      expect(people).toEqual([match.newcomerPersonId, match.mentorPersonId].sort());
+    }
     expect(await replay(world, keys.match(match.id).pk)).toEqual({
       state: match.state,
       version: match.version,
@@ -206,7 +225,7 @@ const checkInvariants = async (world: World, cast: Cast): Promise<void> => {
   cast.matches = matches.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).map(({ id }) => id);
 };
 
-test('whatever happens in whatever order: places are counted right, one open match each, and the changes replay to the present', async () => {
+test('whatever happens in whatever order: places are counted right, one open match each, one introduction to each of two, and the changes replay to the present', async () => {
   let steps = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 24 }), async (acts) => {

@@ -73,6 +73,10 @@ export type TestService = {
   readonly nextMail: (to: string, about?: string | RegExp) => Promise<InboxMail>;
   /** Moves the service's clock forward. */
   readonly advance: (seconds: number) => Promise<void>;
+  /** Makes the local SES behave as on a bad day, until it is told otherwise. */
+  readonly tellSes: (switches: {
+    answer: 'accept' | 'throttle' | 'refuse' | 'down' | 'hang-up';
+  }) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -114,6 +118,15 @@ export const moveClock = async (origin: string, seconds: number): Promise<void> 
   if (!response.ok) throw new Error(`The clock was not moved: ${await response.text()}`);
 };
 
+const setSwitches = async (origin: string, switches: object): Promise<void> => {
+  const response = await fetch(`${origin}/_local/ses/switches`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(switches),
+  });
+  if (!response.ok) throw new Error(`The local SES was not told: ${await response.text()}`);
+};
+
 /** Starts the whole service as a person would, and waits until it is ready. */
 export const startTestService = async ({ demo = false } = {}): Promise<TestService> => {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-e2e-'));
@@ -123,6 +136,7 @@ export const startTestService = async ({ demo = false } = {}): Promise<TestServi
     origin,
     ...createInboxReader(origin),
     advance: (seconds) => moveClock(origin, seconds),
+    tellSes: (switches) => setSwitches(origin, switches),
     stop: async () => {
       started.child.kill('SIGTERM');
       await started.ended;

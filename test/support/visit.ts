@@ -1,4 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
+import { writeBadMail } from './bad-mail.ts';
 import type { TestService } from './service.ts';
 
 /** What a program sends to be taken for one of our own pages. */
@@ -49,6 +50,9 @@ export const deskPaths = async (context: BrowserContext, origin: string): Promis
   const applied = await firstId(context, `${api}/mentors?state=applied`);
   const proposed = await firstId(context, `${api}/matches?state=proposed`);
   const introduced = await firstId(context, `${api}/matches?state=introduced`);
+  const name = `Clover${Date.now()}`;
+  const email = `bounce+${name.toLowerCase()}@simulator.amazonses.com`;
+  const bounced = await writeBadMail(context, origin, { name, email, state: 'bounced' });
   return [
     '/desk',
     '/desk/newcomers',
@@ -60,6 +64,9 @@ export const deskPaths = async (context: BrowserContext, origin: string): Promis
     `/desk/matches/${proposed}`,
     `/desk/matches/${introduced}`,
     '/desk/rounds',
+    '/desk/mail',
+    `/desk/mail/${bounced}`,
+    `/desk/mail/${bounced}?ask=give-up`,
     '/desk/coordinators',
   ];
 };

@@ -21,6 +21,9 @@ const section = <S extends string, E extends string>(
   return `## ${title}\n\n${words} ${last}\n\n\`\`\`mermaid\n${diagram(life)}\n\`\`\`\n`;
 };
 
+const matchWords =
+  'A proposal reserves nothing; an offer reserves a place; an introduction fills it. While a match is held nobody sees it, no clock runs and no message about it goes out. Its release goes back to where it was held from: an offer is made anew with its whole time, and an introduction goes to whoever has not had one.';
+
 const document = [
   '# Lives\n\nWritten by a test from the tables in `shared/life`; not by hand. Each arrow is an event; the same tables are the conditions of the writes.\n',
   section('Mentor', 'A coordinator approves; “still willing?” is a gate of matching, not a state.', {
@@ -31,7 +34,7 @@ const document = [
     life: requestLife,
     states: requestStates,
   }),
-  section('Match', 'A proposal reserves nothing; an offer reserves a place; an introduction fills it.', {
+  section('Match', matchWords, {
     life: matchLife,
     states: matchStates,
   }),

@@ -15,7 +15,12 @@ const inbox = createInbox({ folder: ses.folder, now });
 
 const send = async (mail: Mail, to: string, withFile = false): Promise<void> => {
   const firstCall = { start: '2026-03-12T22:00:00.000Z', end: '2026-03-12T22:30:00.000Z' };
-  const file = withFile ? callFile({ id: 'match_0sample0', version: 2, firstCall }, 'en', now()) : null;
+  const file = withFile
+    ? callFile(
+        { id: 'match_0sample0', version: 2, firstCall },
+        { locale: 'en', now: now(), origin: 'https://alongside.example.org' },
+      )
+    : null;
   const intentId = 'intent_sample-1-introduction-abcdefgh';
   const raw = await compose({
     mail,

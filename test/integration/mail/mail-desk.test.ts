@@ -44,12 +44,18 @@ test('a bounced message stands on Today with its life; sent again it goes out on
   await tell(id, 'sent');
   await tell(id, 'bounced');
   const today = (await desk.ask('GET', '/desk/today')).body;
-  expect(today.undelivered).toMatchObject([{ intentId: id, state: 'bounced' }]);
+  expect(today.undelivered).toMatchObject([
+    { intentId: id, state: 'bounced', name: 'Robin', otherChannel: true, mentorId: null },
+  ]);
   const life = await look(id);
   expect(life).toMatchObject({ trouble: 'bounced', otherChannel: true, maySendAgain: true, mayGiveUp: true });
-  expect(life.events.map(({ what }: { what: string }) => what).sort()).toEqual(
-    ['written', 'sent', 'bounced', 'ended'].sort(),
+  // SES's own clock is older here than ours: the mark still comes before the news of it.
+  expect(life.events.map(({ what }: { what: string }) => what)).toEqual(
+    expect.arrayContaining(['written', 'ended', 'sent', 'bounced']),
   );
+  const at = (what: string) => life.events.findIndex((event: { what: string }) => event.what === what);
+  expect(at('ended')).toBeLessThan(at('sent'));
+  expect(at('sent')).toBeLessThan(at('bounced'));
   const first = await sentAs(id);
   expect((await press(id, 'send-again')).status).toBe(200);
   // News of the first sending does not stop the second.
@@ -68,11 +74,73 @@ test('a message given up leaves the list, and one whose owner complained is neve
   await tell(id, 'complained');
   expect((await press(id, 'send-again')).status).toBe(409);
   expect((await press(id, 'give-up', 'told-another-way')).status).toBe(200);
-  expect((await look(id)).events).toContainEqual({ at: expect.any(String), what: 'given-up' });
+  expect((await look(id)).events).toContainEqual({
+    at: expect.any(String),
+    what: 'given-up',
+    reason: 'told-another-way',
+  });
   expect((await desk.ask('GET', '/desk/today')).body.undelivered).toEqual([]);
   const next = await write();
   await send(next.id);
-  expect(await look(next.id)).toMatchObject({ state: 'suppressed', reason: 'address-suppressed' });
+  expect(await look(next.id)).toMatchObject({
+    state: 'suppressed',
+    reason: 'address-suppressed',
+    complained: true,
+    maySendAgain: false,
+    mayGiveUp: true,
+  });
+  expect((await press(next.id, 'send-again')).status).toBe(409);
+  // What is held back reaches nobody either, so it stands where somebody sees it.
+  const { body } = await desk.ask('GET', '/desk/mail');
+  expect(body).toMatchObject({ heldBack: 1, needing: [{ intentId: next.id, state: 'suppressed' }] });
+  expect((await desk.ask('GET', '/desk/today')).body.undelivered).toMatchObject([{ state: 'suppressed' }]);
+});
+
+test('a message held back because of a bounce goes out once a coordinator sends it again', async () => {
+  const { address, write, send, tell, press, look } = await setUp();
+  const first = await write();
+  await send(first.id);
+  await tell(first.id, 'bounced');
+  const { id } = await write();
+  await send(id);
+  expect(await look(id)).toMatchObject({ state: 'suppressed', complained: false, maySendAgain: true });
+  expect((await press(id, 'send-again', 'address-wrong')).status).toBe(400);
+  expect((await press(id, 'send-again')).status).toBe(200);
+  await send(id);
+  expect(await ses.mailTo(address)).toHaveLength(2);
+});
+
+test('each hand on a message has reasons of its own, and what is not there cannot be handled', async () => {
+  const { desk, write, press } = await setUp();
+  const { id } = await write();
+  const told = await press(id, 'give-up', 'never-arrived');
+  expect(told).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } });
+  expect((await press('intent_nobodysmessage', 'give-up', 'address-wrong')).status).toBe(404);
+  expect((await desk.ask('GET', '/desk/messages/intent_nobodysmessage')).status).toBe(404);
+  expect((await desk.ask('GET', '/desk/messages/nonsense')).status).toBe(404);
+});
+
+test('the list tells whose messages they are, and of a message for nobody that it is so', async () => {
+  const { desk, services, write, send } = await setUp();
+  ses.behaviour = { status: 400, code: 'MessageRejected' };
+  const { id } = await write();
+  await send(id);
+  const draft = await createCast(services).message({ kind: 'draft-link', personId: null });
+  await services.store.intents.move(draft, 'fail', { endedAt: services.now(), reason: 'unknown' });
+  const { needing } = (await desk.ask('GET', '/desk/mail')).body;
+  expect(needing).toHaveLength(2);
+  expect(needing).toContainEqual(expect.objectContaining({ intentId: id, name: 'Robin', state: 'failed' }));
+  expect(needing).toContainEqual({
+    intentId: draft.id,
+    kind: 'draft-link',
+    state: 'failed',
+    since: draft.createdAt,
+    name: null,
+    newcomerId: null,
+    mentorId: null,
+    otherChannel: false,
+  });
+  expect((await desk.ask('GET', `/desk/messages/${draft.id}`)).status).toBe(200);
 });
 
 test('a message that SES refuses is failed and shown until somebody gives it up', async () => {

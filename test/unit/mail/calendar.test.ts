@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callCalendar, callFile, cancelledCallFile } from '#functions/mail/calendar.ts';
+import { locales } from '#shared/i18n/index.ts';
 
 const call = {
   matchId: 'match_0sample0sample0sample0samp',
@@ -8,7 +9,15 @@ const call = {
   title: 'Call',
   sequence: 4,
   now: '2026-03-10T22:30:00.000Z',
+  organizer: 'alongside@alongside.example.org',
 } as const;
+const printed = { locale: 'en', now: call.now, origin: 'https://alongside.example.org' } as const;
+const owner = 'robin@example.org';
+const matchOf = (version: number) => ({
+  id: call.matchId,
+  version,
+  firstCall: { start: call.start, end: call.end },
+});
 
 /** Reads a calendar back by the rules of RFC 5545: unfolds, splits, unescapes. */
 const parse = (text: string): Map<string, string> => {
@@ -40,15 +49,15 @@ test('a call reads back as it was: when, which, and the how-manieth version', ()
 });
 
 test('a later file cancels the same call', () => {
-  const match = { id: call.matchId, version: 9, firstCall: { start: call.start, end: call.end } };
-  const file = cancelledCallFile(match, 'en', call.now);
+  const match = matchOf(9);
+  const file = cancelledCallFile(match, printed, owner);
   expect(file?.contentType).toContain('method=CANCEL');
   expect(parse(file?.content ?? '').get('METHOD')).toBe('CANCEL');
   expect(parse(file?.content ?? '').get('SEQUENCE')).toBe('9');
   // What has been is left in the calendar.
-  expect(cancelledCallFile(match, 'en', call.end)).toBeNull();
+  expect(cancelledCallFile(match, { ...printed, now: call.end }, owner)).toBeNull();
 
-  const fields = parse(callCalendar({ ...call, sequence: 5, cancelled: true }));
+  const fields = parse(callCalendar({ ...call, sequence: 5, cancelledFor: owner }));
   expect(fields.get('UID')).toBe(parse(callCalendar(call)).get('UID'));
   expect(fields.get('SEQUENCE')).toBe('5');
   expect(fields.get('STATUS')).toBe('CANCELLED');
@@ -77,11 +86,57 @@ describe('whatever a title holds', () => {
   });
 });
 
-test('the file for a match is named and titled neutrally, and there is none without a suggested call', () => {
-  const firstCall = { start: call.start, end: call.end };
-  const file = callFile({ id: call.matchId, version: 7, firstCall }, 'es', call.now);
+test('the file for a match is named and titled neutrally, and there is none without a suggested call that lies ahead', () => {
+  const spanish = { ...printed, locale: 'es' } as const;
+  const file = callFile(matchOf(7), spanish);
   expect(file?.filename).toBe('call.ics');
   expect(parse(file?.content ?? '').get('SUMMARY')).toBe('Llamada');
   expect(parse(file?.content ?? '').get('SEQUENCE')).toBe('7');
-  expect(callFile({ id: call.matchId, version: 7, firstCall: null }, 'es', call.now)).toBeNull();
+  expect(callFile({ ...matchOf(7), firstCall: null }, spanish)).toBeNull();
+  expect(callFile(matchOf(7), { ...spanish, now: call.start })).toBeNull();
+});
+
+/** What RFC 5546, 3.2.1 and 3.2.5, ask of an event, by method: how often each property may stand there. */
+const rules = {
+  PUBLISH: { ORGANIZER: 1, ATTENDEE: 0, UID: 1, DTSTAMP: 1, DTSTART: 1, SUMMARY: 1, SEQUENCE: 1 },
+  CANCEL: { ORGANIZER: 1, ATTENDEE: 1, UID: 1, DTSTAMP: 1, SEQUENCE: 1, STATUS: 1 },
+} as const;
+
+/** Names of the properties within the one event, and the values of those without parameters. */
+const eventOf = (text: string): string[] => {
+  const lines = text.replaceAll('\r\n ', '').split('\r\n');
+  return lines.slice(lines.indexOf('BEGIN:VEVENT') + 1, lines.indexOf('END:VEVENT'));
+};
+const count = (lines: readonly string[], name: string): number =>
+  lines.filter((line) => line.split(/[;:]/)[0] === name).length;
+
+describe.each(locales)('in %s', (locale) => {
+  const own = { ...printed, locale };
+  const files = { PUBLISH: callFile(matchOf(7), own), CANCEL: cancelledCallFile(matchOf(8), own, owner) };
+
+  test.each(['PUBLISH', 'CANCEL'] as const)(
+    '%s holds what RFC 5546 asks for, and nothing it forbids',
+    (method) => {
+      const text = files[method]?.content ?? '';
+      const lines = eventOf(text);
+      for (const [name, times] of Object.entries(rules[method]))
+        expect([name, count(lines, name)]).toEqual([name, times]);
+      expect(parse(text).get('METHOD')).toBe(method);
+      // Programs go by the media type before they open the file: both must say the same.
+      expect(files[method]?.contentType).toBe(`text/calendar; charset=utf-8; method=${method}`);
+      expect(lines).toContain(`STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`);
+    },
+  );
+
+  test('a cancellation is of the same call, by the same organizer, newer, and for its owner alone', () => {
+    const [before, after] = [eventOf(files.PUBLISH?.content ?? ''), eventOf(files.CANCEL?.content ?? '')];
+    const lineOf = (lines: readonly string[], name: string) =>
+      lines.find((line) => line.split(/[;:]/)[0] === name);
+    for (const name of ['UID', 'ORGANIZER', 'DTSTART', 'DTEND', 'SUMMARY'])
+      expect([name, lineOf(after, name)]).toEqual([name, lineOf(before, name)]);
+    expect(lineOf(before, 'ORGANIZER')).toMatch(/:mailto:alongside@alongside\.example\.org$/i);
+    expect(lineOf(after, 'ATTENDEE')).toMatch(/:mailto:robin@example\.org$/i);
+    expect(lineOf(before, 'SEQUENCE')).toBe('SEQUENCE:7');
+    expect(lineOf(after, 'SEQUENCE')).toBe('SEQUENCE:8');
+  });
 });

@@ -6,6 +6,7 @@ import { type MessageKind, messageKinds } from '#shared/life/message.ts';
 import { escapeHtml, inertLine, inertName } from '#shared/mail/inert.ts';
 import type { MailData } from '#shared/mail/mail-data.ts';
 import { declinable, renderMail } from '#shared/mail/render-mail.ts';
+import { hostile, poison } from '#test/support/hostile.ts';
 
 /** Subjects tell nothing to someone who sees a list of mail; they are the ones agreed on, word for word. */
 const subjects: Record<MessageKind, readonly [string, string]> = {
@@ -102,33 +103,6 @@ describe.each(everyMail)('$kind in $locale', ({ kind, locale }) => {
       if (!line.startsWith('http')) expect([...line].length).toBeLessThanOrEqual(72);
   });
 });
-
-/** Names that people type who want to see what happens. */
-const hostile = {
-  markup: '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  attribute: '" onmouseover="alert(1)" x=\'',
-  header: 'Robin\r\nBcc: everyone@evil.example\r\n\r\nnew body',
-  template: ['{{7*7}} $', '{7*7} <%= 7*7 %>'].join(''),
-  override: 'Robin \u202e evil.example \u2066 \u200b\u200f',
-  emoji: '🙂'.repeat(40),
-  combining: `Z${'\u0301'.repeat(60)}`,
-  surrogate: 'a\ud800b\udc00',
-  link: 'https://evil.example/win www.evil.example',
-  nul: 'a\u0000b\u0007c\u001bd',
-  empty: '   ',
-  long: 'x'.repeat(10_000),
-};
-
-const poison = (data: MailData, text: string): MailData =>
-  ({
-    ...data,
-    name: text,
-    ...('otherName' in data && {
-      otherName: text,
-      shared: [text, text],
-      contact: [{ label: 'Phone', value: text }],
-    }),
-  }) as MailData;
 
 const tagsOf = (html: string): string[] => (html.match(/<\/?\w+[^>]*>/g) ?? []).sort();
 

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { messageRow } from '#shared/http/mail-views.ts';
 import type { MessageKind } from '#shared/life/message.ts';
 import type { Visit } from '../room.ts';
 
@@ -23,3 +25,23 @@ const areas = {
 /** What a message is called where it is spoken of: its subject. */
 export const subjectOf = (words: Visit['words'], kind: MessageKind): string =>
   words.mail[areas[kind]].subject;
+
+/** The colour that repeats what a message's state says. */
+export const messageTone = (
+  state: z.output<typeof messageRow>['state'],
+): 'plain' | 'spruce' | 'clay' | 'danger' => {
+  switch (state) {
+    case 'accepted':
+      return 'spruce';
+    case 'bounced':
+    case 'complained':
+    case 'rejected':
+    case 'failed':
+      return 'danger';
+    case 'suppressed':
+    case 'unknown':
+      return 'clay';
+    default:
+      return 'plain';
+  }
+};

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { callCalendar } from '#functions/mail/calendar.ts';
+import { callFile } from '#functions/mail/calendar.ts';
 import { enter, turnAway } from '../../../../../room.ts';
 
 export const prerender = false;
@@ -9,14 +9,14 @@ export const GET: APIRoute = async (context) => {
   const visit = await enter(context);
   if (visit instanceof Response) return visit;
   const told = await visit.api.getMyMatch({ params: { matchId: context.params.id ?? '' } });
-  if (!told.ok || !told.body.firstCall || !told.body.other) return turnAway(context);
-  const { id, firstCall } = told.body;
-  const title = visit.words.mail.call;
-  const file = callCalendar({ ...firstCall, matchId: id, title, sequence: 0, now: visit.now });
-  return new Response(file, {
+  if (!told.ok || !told.body.other) return turnAway(context);
+  const { locale, now } = visit;
+  const file = callFile(told.body, { locale, now, origin: context.locals.services.origin });
+  if (!file) return turnAway(context);
+  return new Response(file.content, {
     headers: {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': 'attachment; filename="call.ics"',
+      'content-type': file.contentType,
+      'content-disposition': `attachment; filename="${file.filename}"`,
     },
   });
 };

@@ -1,0 +1,131 @@
+import type * as z from 'zod';
+import type { mailHealthView, messageRow, messageView } from '#shared/http/mail-views.ts';
+import { type Intent, mayGiveUp, maySendAgain } from '#shared/life/message.ts';
+import type { Person } from '#shared/people/person.ts';
+import { days, plus } from '#shared/time.ts';
+import type { Services } from '../services.ts';
+import { openContact } from './people-views.ts';
+
+type ViewServices = Pick<Services, 'store' | 'vault' | 'now'>;
+
+const addresseeOf = async (services: ViewServices, person: Person | undefined) => ({
+  name: person ? (await openContact(services, person)).name : null,
+  newcomerId: person?.newcomerId ?? null,
+  mentorId: person?.mentorId ?? null,
+  otherChannel: person !== undefined && person.otherContactHashes.length > 0,
+});
+
+/** Messages as lines, with whom they are for. */
+export const toMessageRows = async (
+  services: ViewServices,
+  intents: readonly Intent[],
+): Promise<z.input<typeof messageRow>[]> => {
+  const ids = intents.map(({ personId }) => personId).filter((id) => id !== null);
+  const people = new Map((await services.store.people.getMany(ids)).map((person) => [person.id, person]));
+  return Promise.all(
+    intents.map(async ({ id, kind, state, trouble, createdAt, personId }) => ({
+      intentId: id,
+      kind,
+      state: trouble ?? state,
+      since: createdAt,
+      ...(await addresseeOf(services, personId === null ? undefined : people.get(personId))),
+    })),
+  );
+};
+
+const unfinished = ['pending', 'claimed', 'sending'] as const;
+const shownAtOnce = 50;
+
+/** Messages of the last 24 hours that SES has taken or that were held back, by today's and yesterday's lists. */
+const lastDay = async ({ store, now }: ViewServices): Promise<Intent[]> => {
+  const since = plus(now(), -days);
+  const dates = new Set([since.slice(0, 10), now().slice(0, 10)]);
+  const lists = [...dates].flatMap((date) =>
+    (['accepted', 'undelivered', 'suppressed'] as const).map((state) => store.intents.writtenOn(date, state)),
+  );
+  return (await Promise.all(lists)).flat().filter(({ createdAt }) => createdAt > since);
+};
+
+/** How the mail is, and what needs somebody. */
+export const toMailHealth = async (services: ViewServices): Promise<z.input<typeof mailHealthView>> => {
+  const { store, now } = services;
+  const [recent, unknown, failed, undelivered, heldBack, ...waiting] = await Promise.all([
+    lastDay(services),
+    store.intents.allByState('unknown'),
+    store.intents.allByState('failed'),
+    store.intents.undelivered(),
+    store.intents.allByState('suppressed'),
+    ...unfinished.map((state) => store.intents.allByState(state)),
+  ]);
+  const open = [...waiting.flat(), ...unknown];
+  const due = open.filter(({ notBefore, attempts }) => attempts > 0 || notBefore <= now());
+  const has = (type: string) => (intent: Intent) => intent.facts.some((fact) => fact.type === type);
+  const needing = [undelivered, failed, heldBack, unknown].flatMap((list) => list.slice(0, shownAtOnce));
+  return {
+    lastDay: {
+      accepted: recent.filter(({ state }) => state === 'accepted').length,
+      delivered: recent.filter(has('delivered')).length,
+      bounced: recent.filter(has('bounced')).length,
+      suppressed: recent.filter(({ state }) => state === 'suppressed').length,
+    },
+    waiting: waiting.flat().length,
+    unknown: unknown.length,
+    failed: failed.length,
+    undelivered: undelivered.length,
+    heldBack: heldBack.length,
+    oldestDueSince:
+      due.map(({ attempts, notBefore, createdAt }) => (attempts > 0 ? createdAt : notBefore)).sort()[0] ??
+      null,
+    needing: await toMessageRows(services, needing),
+  };
+};
+
+type Event = z.input<typeof messageView>['events'][number];
+
+/** When it ended. News of SES may be older than our own mark, and comes after all the same: the mark is told with the first. */
+const endOf = ({ state, endedAt, facts, sesMessageId }: Intent): string | null => {
+  if (endedAt === null || state !== 'accepted') return endedAt;
+  const news = facts.filter((fact) => fact.sesMessageId === sesMessageId).map(({ at }) => at);
+  return [endedAt, ...news].toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? endedAt;
+};
+
+/** What happened to a message, oldest first; of what happened at once, in the order in which it must have come. */
+const eventsOf = (intent: Intent): Event[] => {
+  const { createdAt, state, facts, handled, reason } = intent;
+  const plain = (at: string, what: Event['what']): Event => ({ at, what, reason: null });
+  const end = endOf(intent);
+  const ended = end === null || reason === 'given-up' ? [] : [plain(end, 'ended')];
+  return [
+    plain(createdAt, 'written'),
+    ...(state === 'accepted' ? ended : []),
+    ...facts.map(({ at, type }) => plain(at, type)),
+    ...handled.map(({ at, what, reason: why }) => ({ at, what, reason: why })),
+    ...(state === 'accepted' ? [] : ended),
+  ].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+};
+
+/** One message with its life. */
+export const toMessageView = async (
+  services: ViewServices,
+  intent: Intent,
+): Promise<z.input<typeof messageView>> => {
+  const { store } = services;
+  const { id, kind, state, trouble, reason, attempts, notBefore, matchId, personId } = intent;
+  const person = personId === null ? null : await store.people.get(personId);
+  const complained = person !== null && (await store.people.hasComplained(person.addressHash));
+  return {
+    intentId: id,
+    kind,
+    state,
+    trouble,
+    reason,
+    attempts,
+    notBefore,
+    ...(await addresseeOf(services, person ?? undefined)),
+    complained,
+    matchId,
+    events: eventsOf(intent),
+    maySendAgain: maySendAgain(intent, complained),
+    mayGiveUp: mayGiveUp(intent),
+  };
+};
