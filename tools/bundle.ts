@@ -54,7 +54,8 @@ const leftOut: Plugin = {
   name: 'left-out',
   setup: ({ onLoad }) => {
     onLoad({ filter: /[\\/]dist[\\/]site[\\/]server[\\/]chunks[\\/]look_[^\\/]+$/ }, () => ({
-      contents: 'export const page = () => ({ default: () => new Response(null, { status: 404 }) });',
+      contents: `const gone = Object.assign(() => new Response(null, { status: 404 }), { isAstroComponentFactory: true });
+        export const page = () => ({ default: gone });`,
     }));
     onLoad({ filter: /[\\/]node_modules[\\/]bowser[\\/]/ }, () => ({ contents: 'export default {};' }));
     onLoad({ filter: /[\\/]@smithy[\\/]core[\\/].*[\\/]event-streams[\\/]index\.js$/ }, () => ({
