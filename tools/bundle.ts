@@ -64,6 +64,22 @@ const leftOut: Plugin = {
   },
 };
 
+/**
+ * An `import` of `node:http` asks it for everything that it exports, and so loads the whole of `fetch` with it: 15 ms that only
+ * the site needs. A `require` does not.
+ */
+const httpByRequire: Plugin = {
+  name: 'http-by-require',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'require-call' ? null : { path: 'node:http', namespace: 'by-require' },
+    );
+    onLoad({ filter: /./, namespace: 'by-require' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 /** The package or room that a source file belongs to. */
 const partOf = (path: string): string => {
   const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
@@ -137,7 +153,7 @@ export const bundleFunction = async (name: FunctionName, { folder = 'dist' } = {
     logLevel: 'warning',
     // Astro keeps a bare import of a package without side effects.
     logOverride: { 'ignored-bare-import': 'silent' },
-    plugins: [environmentCredentials, leftOut],
+    plugins: [environmentCredentials, leftOut, httpByRequire],
   });
   moveSourceMaps(metafile.outputs, target, maps);
   return weigh(name, metafile);

@@ -3,9 +3,11 @@
  * (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html). Plain JavaScript, so that its own start costs nothing.
  * What it adds for tests: the memory that the process has, and a clock that the tests move.
  */
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+// An `import` of it would load all of `fetch` as well, which AWS's own client does not.
+const { Agent, request } = process.getBuiltinModule('node:http');
 
 const { AWS_LAMBDA_RUNTIME_API: api = '', LAMBDA_TASK_ROOT: taskRoot = '', _HANDLER = '' } = process.env;
 const [host, port] = api.split(':');

@@ -196,6 +196,8 @@ export const startDeployment = async () => {
   return {
     /** What every function is given, to make services with. */
     environment: { ...environment, DYNAMODB_ENDPOINT: database.endpoint } as Record<string, string>,
+    /** The same for each function, with the addresses of one machine. */
+    environments,
     origin: environment.PUBLIC_ORIGIN ?? '',
     request,
     invoke,
