@@ -141,6 +141,9 @@ export const bundleFunction = async (name: FunctionName, { folder = 'dist' } = {
     bundle: true,
     splitting: true,
     minify: true,
+    // Spanish is shorter as it is written.
+    charset: 'utf8',
+    legalComments: 'none',
     format: 'esm',
     platform: 'node',
     target: 'node24',
