@@ -23,7 +23,7 @@ import { type Row, report, row } from './rows.ts';
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const weeks = Number(process.argv[2] ?? 3);
+const weeks = Number(process.argv[2] ?? 2);
 const newcomersAWeek = 20;
 const introductions = 1_000;
 
@@ -79,8 +79,28 @@ const unitsOf = (deployment: LocalDeployment): { reads: number; writes: number }
 const millions = (count: number): string => `${(count / 1e6).toFixed(3)} M`;
 const thousands = (count: number): string => Math.round(count).toLocaleString('en-US');
 
+type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
+
+/** Every resource of the example stage's templates. */
+const synthesised = (): Resource[] => {
+  const { context } = JSON.parse(readFileSync(`${root}cdk.json`, 'utf8'));
+  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+  const stacks = createDeployment(app, requireStage('example'), readBuiltSite(`${root}dist/site`));
+  return Object.values(stacks).flatMap((stack) =>
+    Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, Resource>),
+  );
+};
+
+/** Whether functions take their keys from Secrets Manager when they start. */
+const readsSecrets = (resources: readonly Resource[]): boolean =>
+  resources.some(
+    ({ Type, Properties }) =>
+      Type === 'AWS::Lambda::Function' &&
+      JSON.stringify(Properties.Environment ?? {}).includes('"SECRET_IDS"'),
+  );
+
 /** What the played people cost, for a thousand introductions. */
-const linesOfPlay = (deployment: LocalDeployment, played: Played): Line[] => {
+const linesOfPlay = (deployment: LocalDeployment, played: Played, resources: readonly Resource[]): Line[] => {
   const factor = introductions / played.connected;
   const calls = (name: FunctionName) => deployment.invocations.filter((each) => each.name === name);
   const mails = deployment.mailCount();
@@ -104,6 +124,8 @@ const linesOfPlay = (deployment: LocalDeployment, played: Played): Line[] => {
   const { reads, writes } = unitsOf(deployment);
   // A function that was asleep remembers no data key: two for each visit, one for each message, and its own settings.
   const kms = deployment.kmsCalls.GenerateDataKey + played.visits * 2 + mails + coldStarts;
+  // Where keys are read at run time, each start reads two of them, and KMS opens each.
+  const secretReads = readsSecrets(resources) ? coldStarts * 2 : 0;
   const pipeRequests = mails + calls('round').length;
   const sqs = (pipeRequests + events) * 3;
   const requests = siteCalls + played.visits * assumed.builtFilesOfAVisit;
@@ -150,24 +172,23 @@ const linesOfPlay = (deployment: LocalDeployment, played: Played): Line[] => {
       prices.cloudFront.gigabyteOut,
       `${(gigabytesOut * factor).toFixed(2)} GB`,
     ),
-    line('KMS calls', kms, prices.kms.request, `${thousands(kms * factor)} calls`),
+    line(
+      'KMS calls',
+      kms + secretReads,
+      prices.kms.request,
+      `${thousands((kms + secretReads) * factor)} calls`,
+    ),
+    line(
+      'secrets, read at each start',
+      secretReads,
+      prices.secrets.request,
+      `${thousands(secretReads * factor)} reads`,
+    ),
     line('queues (SQS)', sqs, prices.sqs.request, `${thousands(sqs * factor)} requests`),
     line('events of SES (SNS)', events, prices.sns.publish, `${thousands(events * factor)} events`),
     line('Pipes', pipeRequests, prices.pipes.request, `${thousands(pipeRequests * factor)} requests`),
     line('logs', logs, prices.cloudWatch.logGigabyte, `${(logs * factor).toFixed(3)} GB`),
   ];
-};
-
-type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
-
-/** Every resource of the example stage's templates. */
-const synthesised = (): Resource[] => {
-  const { context } = JSON.parse(readFileSync(`${root}cdk.json`, 'utf8'));
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const stacks = createDeployment(app, requireStage('example'), readBuiltSite(`${root}dist/site`));
-  return Object.values(stacks).flatMap((stack) =>
-    Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, Resource>),
-  );
 };
 
 /** Metrics that an alarm watches: each is billed. */
@@ -192,6 +213,7 @@ const linesOfIdleMonth = (
   const secrets = count('AWS::SecretsManager::Secret');
   const alarms = of('AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0);
   const dashboards = count('AWS::CloudWatch::Dashboard');
+  const metrics = count('AWS::Logs::MetricFilter');
   const queues = count('AWS::Lambda::EventSourceMapping');
   const pipes = count('AWS::Pipes::Pipe');
   const ticks = assumed.minutesOfAMonth;
@@ -223,6 +245,7 @@ const linesOfIdleMonth = (
       ),
       line('secrets', secrets, prices.secrets.secretMonth, `${secrets} secrets`),
       line('alarms', alarms, prices.cloudWatch.alarmMetricMonth, `${alarms} metrics watched`),
+      line('metrics from logs', metrics, prices.cloudWatch.metricMonth, `${metrics} metrics`),
       line('dashboards', dashboards, prices.cloudWatch.dashboardMonth, `${dashboards} dashboards`),
       line(
         'clock, time',
@@ -309,6 +332,7 @@ const freeOfIdle = (lines: readonly Line[]): number => {
     Math.min(of('stream, read by Pipes'), free.streamReads * prices.dynamo.streamRead) +
     Math.min(of('queues, read while idle (SQS)'), free.sqsRequests * prices.sqs.request) +
     Math.min(of('alarms'), free.alarmMetrics * prices.cloudWatch.alarmMetricMonth) +
+    Math.min(of('metrics from logs'), free.metrics * prices.cloudWatch.metricMonth) +
     Math.min(of('dashboards'), free.dashboards * prices.cloudWatch.dashboardMonth) +
     of('clock, time') +
     of('clock, calls')
@@ -373,8 +397,9 @@ try {
     throw new Error(
       `Only ${played.connected} were connected, ${deployment.deadLetters.length} messages were lost: nothing can be said.`,
     );
-  const lines = linesOfPlay(deployment, played);
-  const { idle, firewall } = linesOfIdleMonth(synthesised(), await measureTick(deployment));
+  const resources = synthesised();
+  const lines = linesOfPlay(deployment, played, resources);
+  const { idle, firewall } = linesOfIdleMonth(resources, await measureTick(deployment));
   const rows: Row[] = [
     row('1,000 introductions, sign-up to connected', { value: sum(lines), unit: 'US dollars', most: 2 }),
     ...lines.map(({ what, dollars: amount, how }) =>

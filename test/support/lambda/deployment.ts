@@ -33,7 +33,7 @@ import { startTableMeter } from './table-meter.ts';
 export const functionLimits = {
   site: { memoryMegabytes: 1_024, timeoutSeconds: 15 },
   mail: { memoryMegabytes: 512, timeoutSeconds: 60 },
-  'mail-events': { memoryMegabytes: 256, timeoutSeconds: 30 },
+  'mail-events': { memoryMegabytes: 512, timeoutSeconds: 30 },
   clock: { memoryMegabytes: 512, timeoutSeconds: 55 },
   round: { memoryMegabytes: 1_769, timeoutSeconds: 300 },
 } as const;
