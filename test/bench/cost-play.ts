@@ -12,7 +12,13 @@ import { type Filling, fillIn } from '../support/lambda/page-form.ts';
  */
 
 /** What was played. */
-export type Played = { people: number; visits: number; connected: number };
+export type Played = {
+  people: number;
+  visits: number;
+  /** Browsers that had to fetch built files. */
+  browsers: number;
+  connected: number;
+};
 
 type Forms = Readonly<Record<string, Filling>>;
 
@@ -51,12 +57,13 @@ const screensMax = 30;
 
 /** Plays with one deployment; everything is counted there. */
 export const createPlay = (deployment: LocalDeployment) => {
-  const played: Played = { people: 0, visits: 0, connected: 0 };
+  const played: Played = { people: 0, visits: 0, browsers: 0, connected: 0 };
   /** Browsers of those who stay signed in, by address. */
   const kept = new Map<string, DeployedBrowser>();
 
   const visit = (): DeployedBrowser => {
     played.visits += 1;
+    played.browsers += 1;
     return openDeployedBrowser(deployment);
   };
   const codeOf = async (email: string): Promise<string> => {

@@ -33,9 +33,9 @@ const assumed = {
   coldStarts: 'every visit and every message',
   /** A vCPU is what 1,769 MB get; with less memory a call takes longer in proportion. */
   fullCpuMegabytes: 1_769,
-  /** Kilobytes of a dynamic answer over the wire, and built files of a first visit. */
+  /** Kilobytes of a dynamic answer over the wire, and built files of a browser that comes for the first time. */
   kilobytesOfAnAnswer: 4,
-  builtFilesOfAVisit: 12,
+  builtFilesOfABrowser: 12,
   kilobytesOfBuiltFiles: 60,
   kilobytesOfAMail: 12,
   logBytesOfACall: 600,
@@ -128,9 +128,9 @@ const linesOfPlay = (deployment: LocalDeployment, played: Played, resources: rea
   const secretReads = readsSecrets(resources) ? coldStarts * 2 : 0;
   const pipeRequests = mails + calls('round').length;
   const sqs = (pipeRequests + events) * 3;
-  const requests = siteCalls + played.visits * assumed.builtFilesOfAVisit;
+  const requests = siteCalls + played.browsers * assumed.builtFilesOfABrowser;
   const gigabytesOut =
-    (siteCalls * assumed.kilobytesOfAnAnswer + played.visits * assumed.kilobytesOfBuiltFiles) / 1e6;
+    (siteCalls * assumed.kilobytesOfAnAnswer + played.browsers * assumed.kilobytesOfBuiltFiles) / 1e6;
   const logs = ((siteCalls + workerCalls) * assumed.logBytesOfACall) / 1e9;
   const line = (what: string, count: number, price: number, how: string): Line => ({
     what,
@@ -366,8 +366,8 @@ With the allowances that never end: ${dollars(sum(idle) - freeOfIdle(idle))}. Th
 ## What dominates, and what would help
 
 - **Mails are about half of an introduction**, ten thousand a dollar. Only fewer messages would help, and each has its reason.
-- **Writing is the next**: a message's item stands in both indexes, so each of its four states is written to three places; an index
-  that holds only what somebody lists (pending, unknown, failed) would save a third of the mail function's units.
+- **Writing is the next**: a message's item stands in both indexes, and each of its four states moves it in both. If what is claimed
+  or being sent for a moment were found by its due time alone, a quarter of the mail function's units would go.
 - **Pipes that poll are most of an idle month.** Only Lambda's own reads of a stream are free
   ([DynamoDB: stream usage](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CostOptimization_StreamsUsage.html)); a Pipe asks four
   times a second and shard, and a table may begin with more than the one shard that is reckoned here. A shard also takes no more than
