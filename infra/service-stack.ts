@@ -61,7 +61,6 @@ export class ServiceStack extends Stack {
       description: 'Pages and JSON API, one Hono app.',
       memoryMegabytes: 1_024,
       timeoutSeconds: 15,
-      beside: { from: 'dist/site/server', as: 'site' },
     });
     this.#data.allowUnsealing(site.role!, { making: true });
     return site;

@@ -1,5 +1,19 @@
 import type { AstroIntegration } from 'astro';
 import { defineConfig } from 'astro/config';
+import type { Plugin } from 'vite';
+
+/**
+ * Leaves the other rooms, and the packages that they use too, out of the built server: whoever takes it (the function's
+ * bundle, or Node on one machine) resolves them once, together with its own.
+ */
+const sharedOnce: Plugin = {
+  name: 'alongside-shared-once',
+  apply: 'build',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name !== 'client',
+  resolveId: (source) =>
+    /^(#(shared|functions)\/|(zod|hono)(\/|$))/.test(source) ? { id: source, external: true } : null,
+};
 
 /** The site runs wherever `web/src/server.ts` is called: in Lambda and on one machine alike. */
 const adapter: AstroIntegration = {
@@ -28,11 +42,16 @@ export default defineConfig({
   trailingSlash: 'never',
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never', format: 'file' },
-  image: { service: { entrypoint: 'astro/assets/services/noop' } },
+  // There are no pictures to work on: without this, Astro's own image service would be in the server.
+  image: {
+    service: { entrypoint: 'astro/assets/services/noop' },
+    endpoint: { route: '/_image', entrypoint: './src/no-images.ts' },
+  },
   // Our own same-origin middleware knows the public origin; Astro's check sees the API Gateway's host.
   security: { checkOrigin: false },
   adapter,
   vite: {
+    plugins: [sharedOnce],
     // Phones are kept for years: style that Safari 15.4 and Chrome 99 (cascade layers) still understand.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome99', 'firefox97', 'safari15.4'] },
   },

@@ -26,7 +26,7 @@ type Render = (request: Request, locals: SiteLocals) => Promise<Response>;
  */
 export const buildSite = async (root: string): Promise<void> => {
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'tools/build.ts'), '--if-stale'], {
+    const child = spawn(process.execPath, [join(root, 'tools/build.ts'), '--site', '--if-stale'], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -1,14 +1,15 @@
+import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
-  LogLevel,
-  NodejsFunction,
-  type NodejsFunctionProps,
-  OutputFormat,
-} from 'aws-cdk-lib/aws-lambda-nodejs';
+  Architecture,
+  Code,
+  type FunctionProps,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -25,34 +26,25 @@ export type ServiceFunctionProps = {
   readonly environment: Readonly<Record<string, string>>;
   /** Encrypts the environment, which holds keys. */
   readonly environmentKey: IKey;
-  /** A folder of the repository that lies beside the bundle, and under which name. */
-  readonly beside?: { readonly from: string; readonly as: string };
 };
 
-/** Copies with Node, whatever the machine's own shell is. */
-const copyCommand = (from: string, to: string): string =>
-  `node -e "fs.cpSync(process.argv[1],process.argv[2],{recursive:true})" "${from}" "${to}"`;
+/** The bundle as `npm run build` left it, with nothing done to it: what is tested is what is deployed. */
+const builtCode = (folder: string): Code => {
+  const built = `${root}dist/functions/${folder}`;
+  const copy = (output: string): boolean => {
+    if (!existsSync(`${built}/index.mjs`))
+      throw new Error(`${built} holds no bundle: npm run build makes it.`);
+    cpSync(built, output, { recursive: true });
+    return true;
+  };
+  return Code.fromAsset(`${root}functions/${folder}`, {
+    assetHashType: AssetHashType.OUTPUT,
+    // Nothing runs in Docker: the image is only named because it must be.
+    bundling: { image: Runtime.NODEJS_24_X.bundlingImage, local: { tryBundle: copy } },
+  });
+};
 
-const bundlingOf = ({ beside }: ServiceFunctionProps): NonNullable<NodejsFunctionProps['bundling']> => ({
-  format: OutputFormat.ESM,
-  target: 'node24',
-  logLevel: LogLevel.WARNING,
-  minify: true,
-  mainFields: ['module', 'main'],
-  // The bundled SDK starts faster than the runtime's own.
-  externalModules: [],
-  // CommonJS packages in an ESM bundle still ask for built-ins by `require`.
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-  ...(beside && {
-    commandHooks: {
-      beforeBundling: () => [],
-      beforeInstall: () => [],
-      afterBundling: (input, output) => [copyCommand(`${input}/${beside.from}`, `${output}/${beside.as}`)],
-    },
-  }),
-});
-
-const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): NodejsFunctionProps => {
+const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): FunctionProps => {
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -60,11 +52,8 @@ const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): Nod
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
   return {
-    entry: `${root}functions/${props.folder}/lambda.ts`,
-    projectRoot: root,
-    depsLockFilePath: `${root}package-lock.json`,
-    bundling: bundlingOf(props),
-    awsSdkConnectionReuse: false,
+    code: builtCode(props.folder),
+    handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     description: props.description,
@@ -78,7 +67,7 @@ const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): Nod
 };
 
 /** A function as all of ours are: Node 24 on arm64, one ESM bundle, a role of its own, logs for 30 days. */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id, propsOf(scope, id, props));
   }
