@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
 import { type App, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
 import { letThrough } from './let-through.ts';
 
 const noTrace = 'An access log holds network addresses and paths: who looked for help, and when.';
@@ -49,4 +53,30 @@ export const addGates = (app: App): void => {
   if (!guardRuns) return;
   Validations.of(app).addPlugins(new CfnGuardValidator());
   letThrough(app, notAskedFor);
+};
+
+const reportSchema = z.object({
+  pluginReports: z.array(
+    z.object({
+      pluginName: z.string(),
+      violations: z.array(z.unknown()),
+      suppressedViolations: z.array(z.unknown()).default([]),
+    }),
+  ),
+});
+
+/** One line of what the gates looked at and found. */
+export const gatesTold = ({ directory, stacks }: CloudAssembly): string => {
+  const { pluginReports } = reportSchema.parse(
+    JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')),
+  );
+  const resources = stacks.reduce(
+    (sum, { template }) => sum + Object.keys(template.Resources ?? {}).length,
+    0,
+  );
+  const each = pluginReports.map(
+    ({ pluginName, violations, suppressedViolations }) =>
+      `${pluginName} ${violations.length} findings (${suppressedViolations.length} kinds let through, each with its reason)`,
+  );
+  return `checked ${stacks.length} stacks, ${resources} resources: ${each.join(', ')}`;
 };

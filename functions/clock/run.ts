@@ -7,7 +7,7 @@ import { mailFigures } from './mail-figures.ts';
 /** What only the clock function reads from its environment. */
 export const clockEnvironmentSchema = z.object({
   /** Which deployment it measures. */
-  STAGE: z.string().min(1),
+  STAGE: z.string().min(1).default('local'),
 });
 
 type ClockRunServices = Parameters<typeof handleClock>[0] & Parameters<typeof ensureCoordinators>[0];

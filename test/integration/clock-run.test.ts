@@ -109,5 +109,5 @@ test('a line of figures is what CloudWatch reads, under the stage it was told', 
       UnknownMessages: 2,
     },
   ]);
-  expect(() => measureOf({})).toThrow(/STAGE/);
+  expect(() => measureOf({ STAGE: '' })).toThrow(/STAGE/);
 });

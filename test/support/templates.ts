@@ -7,9 +7,9 @@ import { type BuiltSite, readBuiltSite } from '../../infra/built-site.ts';
 import { createDeployment } from '../../infra/deployment.ts';
 import { requireStage, type Stage } from '../../infra/stages.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes.
 export type Resource = {
   Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes.
   Properties: any;
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
