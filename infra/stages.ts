@@ -11,10 +11,10 @@ const coordinatorWords = 'the address of the first coordinator';
 
 /** What one deployment says of itself. The first four are all that is asked for. */
 const stageSchema = z.strictObject({
-  /** Prefix of the stacks' names: lower-case letters, digits and hyphens. */
+  /** Prefix of every stack's and queue's name; AWS cuts longer ones. */
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,30}$/, 'lower-case letters, digits and hyphens, such as harbor-valley'),
+    .regex(/^[a-z][a-z0-9-]{1,17}$/, 'lower-case letters, digits and hyphens, at most 18, such as harbor-valley'),
   /** CloudFront takes its certificate and its firewall from there only, so everything stands there. */
   region: z.literal('us-east-1', 'us-east-1, where CloudFront takes its certificate and firewall from'),
   /** Where people reach the site, and whose address sends the mail, such as `alongside.example.org`. */

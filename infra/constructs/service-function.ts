@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -54,6 +54,8 @@ const bundlingOf = ({ beside }: ServiceFunctionProps): NonNullable<NodejsFunctio
 
 const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): NodejsFunctionProps => {
   const logGroup = new LogGroup(scope, `${id}Logs`, {
+    // A name that the runbook can say.
+    logGroupName: `/${Stack.of(scope).stackName}/${id}`,
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
   });
