@@ -14,7 +14,10 @@ const stageSchema = z.strictObject({
   /** Prefix of every stack's and queue's name; AWS cuts longer ones. */
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,17}$/, 'lower-case letters, digits and hyphens, at most 18, such as harbor-valley'),
+    .regex(
+      /^[a-z][a-z0-9-]{1,17}$/,
+      'lower-case letters, digits and hyphens, at most 18, such as harbor-valley',
+    ),
   /** CloudFront takes its certificate and its firewall from there only, so everything stands there. */
   region: z.literal('us-east-1', 'us-east-1, where CloudFront takes its certificate and firewall from'),
   /** Where people reach the site, and whose address sends the mail, such as `alongside.example.org`. */
