@@ -10,6 +10,7 @@ import { createClient, createTable } from './data/table-client.ts';
 import { createKmsKeyService, createLocalKeyService } from './vault/key-service.ts';
 import { type Secrets, secretsSchema } from './vault/secrets.ts';
 import { createVault, type Vault } from './vault/vault.ts';
+import { writeLine } from './write-line.ts';
 
 const json = <S extends z.ZodType>(schema: S) =>
   z
@@ -67,7 +68,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 export const randomId: NewId = <P extends IdPrefix>(prefix: P): Id<P> =>
   `${prefix}_${Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('')}`;
 
-const logLine: Log = (event, facts = {}) => console.log(JSON.stringify({ event, ...facts }));
+const logLine: Log = (event, facts = {}) => writeLine(JSON.stringify({ event, ...facts }));
 
 const keyServiceOf = (secrets: Secrets, kmsKeyId: string | undefined) => {
   if (kmsKeyId) return createKmsKeyService(kmsKeyId);

@@ -1,15 +1,20 @@
 import type { App } from 'aws-cdk-lib';
 import type { BuiltSite } from './built-site.ts';
 import { DataStack } from './data-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
+import { MailStack } from './mail-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { SiteStack } from './site-stack.ts';
 import type { Stage } from './stages.ts';
 
 /** All stacks of one stage. */
 export const createDeployment = (app: App, stage: Stage, built: BuiltSite) => {
-  const env = { region: stage.region };
-  const data = new DataStack(app, `alongside-${stage.name}-data`, { env });
-  const service = new ServiceStack(app, `alongside-${stage.name}-service`, { env, data, stage });
-  const site = new SiteStack(app, `alongside-${stage.name}-site`, { env, api: service.api, built, stage });
-  return { data, service, site };
+  const env = { region: stage.region, ...(stage.account && { account: stage.account }) };
+  const name = (part: string) => `alongside-${stage.name}-${part}`;
+  const data = new DataStack(app, name('data'), { env });
+  const mail = new MailStack(app, name('mail'), { env, key: data.serviceKey, stage });
+  const service = new ServiceStack(app, name('service'), { env, data, mail, stage });
+  const edge = new EdgeStack(app, name('edge'), { env: { ...env, region: 'us-east-1' }, stage });
+  const site = new SiteStack(app, name('site'), { env, service, edge, built, stage });
+  return { data, mail, service, edge, site };
 };

@@ -71,6 +71,12 @@ const steps: readonly Step[] = [
   },
   vitest('unit'),
   { name: 'build', command: ['node', 'tools/build.ts'] },
+  {
+    name: 'synth',
+    command: ['cdk', 'synth', '--quiet', '--no-notices', '--no-version-reporting'],
+    says: /checked 5 stacks, [1-9]\d{2,} resources: AwsSolutions 0 findings/,
+    after: 'build',
+  },
   vitest('integration'),
   vitest('faults'),
   {

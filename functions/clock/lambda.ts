@@ -1,7 +1,9 @@
 import { createServices } from '../services.ts';
-import { handleClock } from './handler.ts';
+import { withSecrets } from '../vault/run-time-secrets.ts';
+import { measureOf, runClock } from './run.ts';
 
-const services = createServices(process.env);
+const services = createServices(await withSecrets(process.env));
+const measure = measureOf(process.env);
 
 /** EventBridge Scheduler calls this every minute. */
-export const handler = () => handleClock(services);
+export const handler = () => runClock(services, measure);

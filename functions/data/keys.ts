@@ -19,6 +19,8 @@ export const keys = {
   address: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'ADDRESS' }),
   newestChallenge: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'CHALLENGE' }),
   suppression: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'SUPPRESSION' }),
+  /** That configuration made whoever has this address a coordinator, once. */
+  firstGrant: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'GRANT' }),
   consent: (id: PersonId, purpose: string, at: Instant): Key => ({
     pk: `PERSON#${id}`,
     sk: `CONSENT#${purpose}#${at}`,

@@ -5,7 +5,7 @@ import type { Person } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, instantSchema, plus } from '#shared/time.ts';
 import { personKind } from './entities.ts';
 import { indexKeys, keys } from './keys.ts';
-import type { Table, Write } from './table-client.ts';
+import { isNew, type Table, type Write } from './table-client.ts';
 
 const consentSchema = z.object({
   purpose: z.string(),
@@ -41,6 +41,13 @@ export const createPeople = (table: Table) => ({
   /** Every coordinator, longest first. */
   coordinators: async (): Promise<Person[]> =>
     (await table.queryAll({ index: 'byState', partition: indexKeys.coordinators })).map(personKind.parse),
+  /** Whether configuration has made whoever has this address a coordinator before. */
+  wasGranted: async (hash: string): Promise<boolean> => (await table.get(keys.firstGrant(hash))) !== null,
+  /** The write that says so, for the transaction that does it; it fails the second time. */
+  firstGrantWrite: (hash: string, now: Instant): Write => ({
+    put: { ...keys.firstGrant(hash), type: 'first-grant', at: now },
+    when: isNew,
+  }),
   /** Whether mail to the address has been stopped (hard bounce, complaint). */
   isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
   /** Whether mail to the address has been stopped because its owner complained of it. */

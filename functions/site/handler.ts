@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
+import { securityHeaders } from '../api/pipeline.ts';
 import type { Services } from '../services.ts';
+import { type OriginCheck, originHeader } from './origin-check.ts';
 
 /** What the built site answers with: `render` of its server's entry. */
 export type Render = (
@@ -15,10 +17,15 @@ export const viewerAddress = (header: string | undefined): string =>
 
 /**
  * The site as a Lambda handler behind CloudFront and an HTTP API. CloudFront does not compress what it may not cache, so
- * it is done here.
+ * it is done here. What did not come through CloudFront is refused before anything of it is believed: only then is the
+ * viewer's address CloudFront's own word.
  */
-export const createSiteHandler = (render: Render, services: Services) => {
+export const createSiteHandler = (render: Render, services: Services, isThroughCloudFront: OriginCheck) => {
   const site = new Hono();
+  site.use(async (c, next) => {
+    if (!isThroughCloudFront(c.req.header(originHeader))) return c.body(null, 403, securityHeaders);
+    await next();
+  });
   site.use(compress());
   site.all('*', (c) =>
     render(c.req.raw, { services, address: viewerAddress(c.req.header('cloudfront-viewer-address')) }),

@@ -8,7 +8,8 @@ type CoordinatorServices = Pick<Services, 'store' | 'vault' | 'now' | 'newId' | 
 
 /**
  * Makes the person with this address a coordinator, known or new, and writes to them.
- * @param by the coordinator who names them, or null for configuration (which sends no mail).
+ * @param by the coordinator who names them, or null for configuration: that sends no mail, and does it once only, so that
+ * whoever was taken off the desk stays off.
  */
 export const grantCoordinator = async (
   services: CoordinatorServices,
@@ -18,15 +19,18 @@ export const grantCoordinator = async (
   const addressHash = vault.contactHash(email);
   const freshId = newId('person');
   return step<never>(services, by ? { kind: 'coordinator', personId: by } : { kind: 'system' }, async () => {
+    if (!by && (await store.people.wasGranted(addressHash))) return { ok: true, decision: {} };
     const known = await store.people.findByAddress(addressHash);
-    if (known?.coordinatorSince) return { ok: true, decision: {} };
+    if (known?.coordinatorSince && by) return { ok: true, decision: {} };
     const id = known?.id ?? freshId;
     const challenge = newChallenge(services, { personId: id, addressHash, kind: 'coordinator-invited' });
     const invite = by
       ? { messages: [challenge.message], extra: challenge.writes }
-      : { messages: [], extra: [] };
+      : { messages: [], extra: [store.people.firstGrantWrite(addressHash, now())] };
     if (known) {
-      const people = [update(known, 'grant-coordinator', { coordinatorSince: now() })];
+      const people = known.coordinatorSince
+        ? []
+        : [update(known, 'grant-coordinator', { coordinatorSince: now() })];
       return { ok: true, decision: { people, messages: invite.messages }, extra: invite.extra };
     }
     const ring = await vault.create(id);
@@ -66,7 +70,7 @@ export const revokeCoordinator = (
     return { ok: true, decision: { people } };
   });
 
-/** Grants every coordinator whom configuration names; safe to run again. */
+/** Grants every coordinator whom configuration names and who has not been granted yet; safe to run again. */
 export const ensureCoordinators = async (
   services: CoordinatorServices & Pick<Services, 'coordinators'>,
 ): Promise<void> => {

@@ -12,5 +12,7 @@ export const secretsSchema = z.object({
   tokens: key,
   /** Wraps data keys on one machine; on AWS KMS does that and this is absent. */
   master: key.optional(),
+  /** Secrets by which CloudFront is known to the site's function, any of which is right; absent where nothing stands in front. */
+  origin: z.array(z.string().min(32)).min(1).optional(),
 });
 export type Secrets = z.infer<typeof secretsSchema>;

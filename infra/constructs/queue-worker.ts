@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { createDeadLetters } from './dead-letters.ts';
+import { createDeadLetters, type Undone } from './dead-letters.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Tries before a message goes to the dead letters; the clock finds the work again either way. */
@@ -13,22 +13,36 @@ export class QueueWorker extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  /** @param props.batchSize messages that one call is given; the function's timeout must be enough for all of them. */
+  /**
+   * @param props.batchSize messages that one call is given; the function's timeout must be enough for all of them.
+   * @param props.workersMax how many may work at once, at least 2 (SQS's own least).
+   */
   constructor(
     scope: Construct,
     id: string,
-    { worker, batchSize }: { worker: ServiceFunction; batchSize: number },
+    props: {
+      worker: ServiceFunction;
+      batchSize: number;
+      workersMax: number;
+      undone: Undone;
+    },
   ) {
     super(scope, id);
-    this.deadLetters = createDeadLetters(this, 'DeadLetters');
+    const { worker, batchSize, workersMax, undone } = props;
+    this.deadLetters = createDeadLetters(this, 'DeadLetters', undone);
     this.queue = new Queue(this, 'Queue', {
-      // Only ids travel here.
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // AWS's advice: six times the function's timeout.
       visibilityTimeout: Duration.seconds(6 * (worker.timeout?.toSeconds() ?? 30)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receivesMax },
     });
-    worker.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
+    worker.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize,
+        maxConcurrency: workersMax,
+        reportBatchItemFailures: true,
+      }),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -46,6 +46,8 @@ const builtCode = (folder: string): Code => {
 
 const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): FunctionProps => {
   const logGroup = new LogGroup(scope, `${id}Logs`, {
+    // A name that the runbook can say.
+    logGroupName: `/${Stack.of(scope).stackName}/${id}`,
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
   });

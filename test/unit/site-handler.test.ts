@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { securityHeaders } from '#functions/api/pipeline.ts';
 import { createSiteHandler, type Render, viewerAddress } from '#functions/site/handler.ts';
+import { createOriginCheck, originCheckOf } from '#functions/site/origin-check.ts';
 
 type Handler = ReturnType<typeof createSiteHandler>;
 type Answer = {
@@ -36,7 +38,7 @@ const call = async (
     routeKey: '$default',
     rawPath: path,
     rawQueryString: query,
-    headers: { host, ...headers },
+    headers: { host, 'x-origin-secret': secret, ...headers },
     ...(cookies && { cookies }),
     requestContext: { http: { method, path }, domainName: host },
     body: body && Buffer.from(body).toString('base64'),
@@ -46,6 +48,7 @@ const call = async (
 };
 
 const logged: unknown[][] = [];
+const secret = 'aB3'.repeat(15).slice(0, 43);
 const services = { log: (...line: unknown[]) => logged.push(line) } as never;
 
 describe('viewerAddress()', () => {
@@ -58,6 +61,41 @@ describe('viewerAddress()', () => {
   ])('of %s is %s', (header, address) => expect(viewerAddress(header)).toBe(address));
 });
 
+describe('what did not come through CloudFront', () => {
+  const calls: string[] = [];
+  const render: Render = async (_, { address }) => {
+    calls.push(address);
+    return new Response('ok');
+  };
+  const forged = { 'cloudfront-viewer-address': '198.51.100.10:46532' };
+
+  test.each([
+    ['no secret', ''],
+    ['a wrong one', 'x'.repeat(43)],
+    ['a part of it', secret.slice(0, 42)],
+    ['it twice', `${secret}, ${secret}`],
+  ])('with %s is refused, and nothing of it is read', async (_, header) => {
+    const handler = createSiteHandler(render, services, createOriginCheck([secret]));
+    const answer = await call(handler, { headers: { ...forged, 'x-origin-secret': header } });
+    expect([answer.statusCode, answer.body]).toEqual([403, '']);
+    expect(answer.headers).toMatchObject(securityHeaders);
+    expect(calls).toEqual([]);
+  });
+
+  test('while the secret changes, both are right', async () => {
+    const handler = createSiteHandler(render, services, createOriginCheck(['y'.repeat(43), secret]));
+    for (const header of [secret, 'y'.repeat(43)])
+      expect((await call(handler, { headers: { ...forged, 'x-origin-secret': header } })).body).toBe('ok');
+    expect(calls.splice(0)).toEqual(['198.51.100.10', '198.51.100.10']);
+  });
+
+  test('a function on AWS without a secret does not even start', () => {
+    const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
+    expect(() => originCheckOf({ SECRETS, SECRET_IDS: '{}' })).toThrow(/origin secret/);
+    expect(originCheckOf({ SECRETS })(undefined)).toBe(true);
+  });
+});
+
 describe('createSiteHandler()', () => {
   test('gives the site the request and the address that CloudFront saw, whatever the client says of itself', async () => {
     const seen: unknown[] = [];
@@ -67,7 +105,7 @@ describe('createSiteHandler()', () => {
       seen.push(context.address, context.services === services);
       return new Response('ok');
     };
-    await call(createSiteHandler(render, services), {
+    await call(createSiteHandler(render, services, createOriginCheck([secret])), {
       method: 'POST',
       path: '/apply',
       query: 'step=2',
@@ -93,7 +131,7 @@ describe('createSiteHandler()', () => {
       response.headers.append('set-cookie', '__Host-pending=; Max-Age=0');
       return response;
     };
-    const handler = createSiteHandler(render, services);
+    const handler = createSiteHandler(render, services, createOriginCheck([secret]));
     const answer = await call(handler, { headers: { 'accept-encoding': 'gzip, br' } });
     expect(answer.cookies).toEqual(['__Host-session=a; Secure', '__Host-pending=; Max-Age=0']);
     expect(answer.headers['content-encoding']).toBe('gzip');
@@ -106,7 +144,7 @@ describe('createSiteHandler()', () => {
     const render: Render = async () => {
       throw new TypeError('not an address:\nrobin@example.org');
     };
-    const answer = await call(createSiteHandler(render, services), {});
+    const answer = await call(createSiteHandler(render, services, createOriginCheck([secret])), {});
     expect(answer.statusCode).toBe(500);
     expect(JSON.stringify([answer, logged])).not.toContain('robin');
     expect(logged).toHaveLength(1);

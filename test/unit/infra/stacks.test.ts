@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '#functions/api/pipeline.ts';
+import { clockEnvironmentSchema } from '#functions/clock/run.ts';
 import { tableDefinition } from '#functions/data/table.ts';
 import { mailEnvironmentSchema } from '#functions/mail/sender.ts';
 import { environmentSchema } from '#functions/services.ts';
+import { originHeader } from '#functions/site/origin-check.ts';
+import { secretIdsSchema } from '#functions/vault/run-time-secrets.ts';
 import { askedFor, messageKinds, messageStates } from '#shared/life/message.ts';
 import { roundStates } from '#shared/life/round.ts';
+import { newApp, type Resource, type Statement, synthesise } from '#test/support/templates.ts';
 import { readBuiltSite } from '../../../infra/built-site.ts';
 import { createDeployment } from '../../../infra/deployment.ts';
 import { requireStage } from '../../../infra/stages.ts';
@@ -18,52 +17,7 @@ import { requireStage } from '../../../infra/stages.ts';
  * What the templates say, without bundling anything: the stacks are made once, from a small built site.
  */
 
-// biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes.
-type Resource = { Type: string; Properties: any; DeletionPolicy?: string; UpdateReplacePolicy?: string };
-
-const folder = mkdtempSync(join(tmpdir(), 'alongside-infra-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-for (const file of [
-  'server/entry.mjs',
-  'client/index.html',
-  'client/how.html',
-  'client/es.html',
-  'client/es/how.html',
-  'client/problem/fault.html',
-  'client/favicon.svg',
-  'client/_astro/page.css',
-  'client/fonts/literata.woff2',
-]) {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), '');
-}
-
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-const newApp = () => new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-const stacks = createDeployment(newApp(), requireStage('example'), readBuiltSite(folder));
-const templates = {
-  data: Template.fromStack(stacks.data).toJSON().Resources as Record<string, Resource>,
-  service: Template.fromStack(stacks.service).toJSON().Resources as Record<string, Resource>,
-  site: Template.fromStack(stacks.site).toJSON().Resources as Record<string, Resource>,
-};
-const all = Object.entries({ ...templates.data, ...templates.service, ...templates.site });
-const ofType = (type: string): [string, Resource][] => all.filter(([, { Type }]) => Type === type);
-const only = (type: string): Resource => {
-  const found = ofType(type);
-  expect(found).toHaveLength(1);
-  return found[0]![1];
-};
-
-type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
-/** What each role is allowed, by the name of the policy's role. */
-const allowed = ofType('AWS::IAM::Policy').map(([id, { Properties }]) => ({
-  id,
-  statements: (Properties.PolicyDocument.Statement as Statement[]).filter(({ Effect }) => Effect === 'Allow'),
-}));
-const actionsOf = (prefix: string): string[] =>
-  allowed
-    .filter(({ id }) => id.startsWith(`${prefix}Role`))
-    .flatMap(({ statements }) => statements.flatMap(({ Action }) => Action));
+const { stacks, templates, ofType, only } = synthesise();
 
 describe('data', () => {
   test('the table is the one that functions/data/table.ts defines', () => {
@@ -108,14 +62,14 @@ describe('data', () => {
 
   test('whatever holds state keeps its logical id, and stays when its stack goes', () => {
     // Another id would make CloudFormation put an empty table beside the one with people in it.
-    expect(Object.entries(templates.data).map(([id, { Type }]) => [id, Type])).toEqual([
+    expect(Object.entries(templates.data.Resources).map(([id, { Type }]) => [id, Type])).toEqual([
       ['ServiceKey5A47A26D', 'AWS::KMS::Key'],
       ['PeopleKeyD4599107', 'AWS::KMS::Key'],
       ['ContactHashB6F872FB', 'AWS::SecretsManager::Secret'],
       ['Tokens1180AAEA', 'AWS::SecretsManager::Secret'],
       ['TableCD117FA1', 'AWS::DynamoDB::Table'],
     ]);
-    for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(templates.data))
+    for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(templates.data.Resources))
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
   });
 });
@@ -123,22 +77,22 @@ describe('data', () => {
 describe('functions', () => {
   const functions = ofType('AWS::Lambda::Function');
 
-  test('are four, on Node 24 and arm64, with logs of their own for 30 days', () => {
-    expect(functions).toHaveLength(4);
+  test('are five, on Node 24 and arm64, with logs of their own for 30 days', () => {
+    expect(functions).toHaveLength(5);
     const logGroups = new Set<string>();
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x');
       expect(Properties.Architectures).toEqual(['arm64']);
       const logGroup: string = Properties.LoggingConfig.LogGroup.Ref;
-      expect(templates.service[logGroup]?.Properties.RetentionInDays).toBe(30);
+      expect(templates.service.Resources[logGroup]?.Properties.RetentionInDays).toBe(30);
       logGroups.add(logGroup);
     }
-    expect(logGroups.size).toBe(4);
+    expect(logGroups.size).toBe(5);
   });
 
   test('each has a role of its own', () => {
     const roles = functions.map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
-    expect(new Set(roles).size).toBe(4);
+    expect(new Set(roles).size).toBe(5);
   });
 
   /** An environment as CloudFormation would fill it in. */
@@ -148,67 +102,53 @@ describe('functions', () => {
       const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
       return joined ? joined[1].map(filled).join(joined[0]) : 'imported';
     };
-    const secret = 'aB3'.repeat(15).slice(0, 43);
     return Object.fromEntries(
-      Object.entries(Properties.Environment.Variables).map(([name, value]) => [
-        name,
-        filled(value).replaceAll(/\{\{resolve:secretsmanager:[^}]*\}\}/g, secret),
-      ]),
+      Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, filled(value)]),
     );
   };
+  const secret = 'aB3'.repeat(15).slice(0, 43);
+  const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
 
   test.each(functions)('%s gets an environment that its own schema accepts', (id, resource) => {
     const environment = environmentOf(resource);
-    const parsed = environmentSchema.parse(environment);
+    const parsed = environmentSchema.parse({ ...environment, SECRETS });
     expect(parsed.PUBLIC_ORIGIN).toBe('https://alongside.example.org');
     expect(parsed.KMS_KEY_ID).toBeDefined();
-    expect(parsed.SECRETS.master).toBeUndefined();
-    // It holds keys: whoever may look at a function's settings must not see them.
+    // It holds coordinators' addresses: whoever may look at a function's settings must not see them.
     expect(resource.Properties.KmsKeyArn).toBeDefined();
-    if (id.startsWith('Mail')) mailEnvironmentSchema.parse(environment);
+    if (/^Mail[0-9A-F]{8}$/.test(id)) mailEnvironmentSchema.parse(environment);
     else expect(environment.MAIL_FROM).toBeUndefined();
-  });
-});
-
-describe('rights', () => {
-  test('no role may do “everything of a kind”, or anything to everything', () => {
-    expect(allowed.length).toBeGreaterThan(6);
-    for (const { statements } of allowed)
-      for (const { Action, Resource } of statements) {
-        expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
-        expect([Resource].flat()).not.toContain('*');
-      }
-    for (const [, { Properties }] of ofType('AWS::IAM::Role')) {
-      expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
-      expect(Properties.Policies ?? []).toEqual([]);
-    }
+    if (id.startsWith('Clock'))
+      expect(clockEnvironmentSchema.parse(environment)).toEqual({ STAGE: 'example' });
+    // The alarms look where it measures.
+    expect(environment.STAGE).toBe(id.startsWith('Clock') ? 'example' : undefined);
   });
 
-  test('only the mail worker can send mail', () => {
-    expect(actionsOf('Mail').filter((action) => action.startsWith('ses:'))).toEqual(['ses:SendRawEmail']);
-    const others = allowed.filter(({ id }) => !id.startsWith('MailRole'));
-    expect(others.flatMap(({ statements }) => statements.flatMap(({ Action }) => Action))).not.toContainEqual(
-      expect.stringMatching(/^ses:/),
-    );
+  test.each(functions)('%s is told where its keys are, and not what they are', (id, resource) => {
+    const environment = environmentOf(resource);
+    expect(JSON.stringify(resource)).not.toContain('resolve:secretsmanager');
+    expect(environment.SECRETS).toBeUndefined();
+    const ids = secretIdsSchema.parse(JSON.parse(environment.SECRET_IDS ?? ''));
+    expect(ids.origin !== undefined).toBe(id.startsWith('Site'));
   });
 
-  test('only the site makes data keys; the clock and rounds cannot open what is sealed', () => {
-    const onPeopleKey = (prefix: string) =>
-      allowed
-        .filter(({ id }) => id.startsWith(`${prefix}Role`))
-        .flatMap(({ statements }) => statements)
-        .filter(({ Resource }) => JSON.stringify(Resource).includes('PeopleKey'))
-        .flatMap(({ Action }) => Action);
-    expect(onPeopleKey('Site').sort()).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
-    expect(onPeopleKey('Mail')).toEqual(['kms:Decrypt']);
-    expect(onPeopleKey('Clock')).toEqual([]);
-    expect(onPeopleKey('Round')).toEqual([]);
-  });
-
-  test('nobody scans the table', () => {
-    for (const prefix of ['Site', 'Mail', 'Clock', 'Round']) {
-      expect(actionsOf(prefix)).toContain('dynamodb:Query');
-      expect(actionsOf(prefix)).not.toContain('dynamodb:Scan');
+  test('the mail workers together keep to what SES allows', () => {
+    for (const mailPerSecond of [1, 14, 50]) {
+      const stage = synthesise({ mailPerSecond });
+      const mappings = stage
+        .ofType('AWS::Lambda::EventSourceMapping')
+        .filter(([, { Properties }]) => /^Mail[0-9A-F]{8}$/.test(Properties.FunctionName.Ref));
+      expect(mappings).toHaveLength(2);
+      const workers = mappings.reduce(
+        (sum, [, { Properties }]) => sum + Properties.ScalingConfig.MaximumConcurrency,
+        0,
+      );
+      const [, mail] = stage.ofType('AWS::Lambda::Function').find(([id]) => /^Mail[0-9A-F]{8}$/.test(id)) as [
+        string,
+        Resource,
+      ];
+      const each = mailEnvironmentSchema.parse(environmentOf(mail)).SES_CALLS_PER_SECOND;
+      expect(workers * each).toBeCloseTo(mailPerSecond);
     }
   });
 });
@@ -218,11 +158,11 @@ describe('what is asynchronous', () => {
 
   test('every queue has its dead letters, and dead letters stay for 14 days', () => {
     const isDeadLetters = ([id]: [string, Resource]) => id.includes('DeadLetters');
-    expect(queues.filter(isDeadLetters)).toHaveLength(4);
+    expect(queues.filter(isDeadLetters)).toHaveLength(5);
     for (const [, { Properties }] of queues.filter(isDeadLetters))
       expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
     const working = queues.filter((queue) => !isDeadLetters(queue));
-    expect(working).toHaveLength(3);
+    expect(working).toHaveLength(4);
     for (const [, { Properties }] of working)
       expect(Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]).toContain('DeadLetters');
   });
@@ -238,13 +178,59 @@ describe('what is asynchronous', () => {
     ).toBeDefined();
   });
 
+  test('so has what SES tells: only its topic may write to the queue, and only SES to the topic', () => {
+    const subscription = ofType('AWS::SNS::Subscription').find(
+      ([, { Properties }]) => Properties.Protocol === 'sqs',
+    )?.[1].Properties;
+    expect(subscription.RedrivePolicy.deadLetterTargetArn).toBeDefined();
+    const queue: string = subscription.Endpoint['Fn::GetAtt'][0];
+    const writers = ofType('AWS::SQS::QueuePolicy')
+      .filter(([, { Properties }]) => Properties.Queues[0].Ref === queue)
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Effect }) => Effect === 'Allow');
+    expect(writers).toHaveLength(1);
+    expect(writers[0]).toMatchObject({
+      Action: 'sqs:SendMessage',
+      Condition: { ArnEquals: { 'aws:SourceArn': subscription.TopicArn } },
+      Principal: { Service: 'sns.amazonaws.com' },
+    });
+    const { Resources } = templates.mail;
+    const [topic] = Object.entries(Resources).find(([, { Type }]) => Type === 'AWS::SNS::Topic') ?? [];
+    expect(JSON.stringify(subscription.TopicArn)).toContain(topic);
+    expect(Resources[topic!]!.Properties.KmsMasterKeyId).toBeDefined();
+    const publishers = Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::SNS::TopicPolicy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
+    expect(publishers.map(({ Principal }) => Principal)).toEqual([{ Service: 'ses.amazonaws.com' }]);
+    expect(JSON.stringify(publishers[0].Condition)).toContain('configuration-set/');
+  });
+
+  test('everything that carries something refuses what is not TLS', () => {
+    const policies = ['SQS::Queue', 'SNS::Topic', 'S3::Bucket'].map((kind) => {
+      const things = ofType(`AWS::${kind}`).length;
+      const refusing = ofType(`AWS::${kind}Policy`).filter(([, { Properties }]) =>
+        (Properties.PolicyDocument.Statement as Statement[]).some(
+          ({ Effect, Condition }) =>
+            Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
+        ),
+      ).length;
+      return { kind, things, refusing };
+    });
+    expect(policies).toEqual([
+      { kind: 'SQS::Queue', things: 9, refusing: 9 },
+      { kind: 'SNS::Topic', things: 2, refusing: 2 },
+      { kind: 'S3::Bucket', things: 1, refusing: 1 },
+    ]);
+  });
+
   test('a worker tells which records failed, and has time before they come again', () => {
     const mappings = ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(4);
     for (const [, { Properties }] of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-      const queue = templates.service[Properties.EventSourceArn['Fn::GetAtt'][0]]!;
-      const worker = templates.service[Properties.FunctionName.Ref]!;
+      const queue = templates.service.Resources[Properties.EventSourceArn['Fn::GetAtt'][0]]!;
+      const worker = templates.service.Resources[Properties.FunctionName.Ref]!;
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker.Properties.Timeout);
     }
   });
@@ -380,6 +366,39 @@ describe('the site', () => {
     expect(JSON.stringify(opened[0]?.Condition)).toContain('AWS:SourceArn');
   });
 
+  test('CloudFront shows the function that it is CloudFront, by a secret in no template', () => {
+    const origins: { OriginCustomHeaders?: { HeaderName: string; HeaderValue: unknown }[] }[] =
+      config().Origins;
+    const sent = origins.flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders ?? []);
+    expect(sent.map(({ HeaderName }) => HeaderName)).toEqual([originHeader]);
+    expect(JSON.stringify(sent[0]?.HeaderValue)).toMatch(/resolve:secretsmanager:.*SecretString/);
+    const { OriginRequestPolicyConfig } = only('AWS::CloudFront::OriginRequestPolicy').Properties;
+    expect(OriginRequestPolicyConfig.HeadersConfig.Headers).not.toContain(originHeader);
+  });
+
+  test('it speaks TLS 1.2 with the domain’s own certificate, and the firewall stands before it', () => {
+    expect(config().ViewerCertificate).toMatchObject({
+      MinimumProtocolVersion: 'TLSv1.2_2021',
+      SslSupportMethod: 'sni-only',
+    });
+    expect(JSON.stringify(config().ViewerCertificate.AcmCertificateArn)).toContain('edge');
+    expect(JSON.stringify(config().WebACLId)).toContain('edge');
+    for (const { ViewerProtocolPolicy } of [config().DefaultCacheBehavior, ...config().CacheBehaviors])
+      expect(ViewerProtocolPolicy).toBe('redirect-to-https');
+  });
+
+  test('while its secret changes, CloudFront sends the new one and the function takes both', () => {
+    const changing = synthesise({ originSecrets: [2, 1] });
+    const site = changing.ofType('AWS::Lambda::Function').find(([id]) => id.startsWith('Site'))![1];
+    const ids = JSON.stringify(site.Properties.Environment.Variables.SECRET_IDS);
+    const [first, second] = [ids.indexOf('OriginSecret2'), ids.indexOf('OriginSecret1')];
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
+    const distribution = JSON.stringify(changing.only('AWS::CloudFront::Distribution').Properties);
+    expect(distribution).toContain('OriginSecret2');
+    expect(distribution).not.toContain('OriginSecret1');
+  });
+
   test('a site with more paths than CloudFront takes is refused in words', () => {
     const pages = Array.from({ length: 30 }, (_, index) => `/page-${index}`);
     expect(() => createDeployment(newApp(), requireStage('example'), { pages, files: [] })).toThrow(
@@ -388,6 +407,6 @@ describe('the site', () => {
   });
 
   test('a site that is not built is refused in words', () => {
-    expect(() => readBuiltSite(join(folder, 'nowhere'))).toThrow(/npm run build/);
+    expect(() => readBuiltSite('nowhere')).toThrow(/npm run build/);
   });
 });
