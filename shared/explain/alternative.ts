@@ -17,5 +17,8 @@ export const alternativeText = ({ mentor, difference, hasRoom }: Alternative, lo
   const points = words.points(tenths, numberFormat(locale, { maximumFractionDigits: 1 }).format(tenths));
   const rest = hasRoom ? words.hasRoom : words.noRoom;
   if (tenths === 0) return words.equal(mentor.name) + rest;
-  return (difference < 0 ? words.less(mentor.name, points) : words.more(mentor.name, points)) + rest;
+  // A better one who is free would have been proposed.
+  return difference < 0
+    ? words.less(mentor.name, points) + rest
+    : words.more(mentor.name, points) + words.elsewhere;
 };

@@ -4,8 +4,10 @@ import { type Wording, wording } from './names.ts';
 
 const named = (list: Readonly<Record<string, string>>, code: string): string => list[code] ?? code;
 
+type ToldNeed = Need & { readonly values: readonly string[] };
+
 /** Each need as a few words that follow “who need”. */
-const phrases: { [G in Need['gate']]: (need: Need, told: Wording) => string } = {
+const phrases: { [G in Need['gate']]: (need: ToldNeed, told: Wording) => string } = {
   'different-track': ({ values }, { words, or, track }) => words.gap.track(or(values.map(track))),
   'no-shared-language': ({ values }, { or, language }) => or(values.map(language)),
   'medication-affirming': (_, { words }) => words.gap.medication,
@@ -28,18 +30,22 @@ const phrases: { [G in Need['gate']]: (need: Need, told: Wording) => string } = 
   'lead-too-short': (_, { words }) => words.gap.lead,
 };
 
+const isTold = (need: Need): need is ToldNeed => need.values !== null;
+
+const phraseOf = (need: Need, told: Wording): string =>
+  isTold(need) ? phrases[need.gate](need, told) : named(told.words.gap.kinds, need.gate);
+
 /** One gap in words: who waits for what, and how near the mentors are who have room. */
 export type GapWords = { readonly sentence: string; readonly nearly: readonly string[] };
 
 const toWords = ({ needs, waiting, lackOnly }: RecruitGap['gaps'][number], told: Wording): GapWords => {
   const { gap } = told.words;
-  const phraseOf = (need: Need) => phrases[need.gate](need, told);
   if (needs.length === 0) return { sentence: gap.noRoom(waiting), nearly: [] };
   return {
-    sentence: gap.waits(told.and(needs.map(phraseOf)), waiting),
+    sentence: gap.waits(told.and(needs.map((need) => phraseOf(need, told))), waiting),
     nearly: needs.flatMap((need) => {
       const near = lackOnly.find(({ gate }) => gate === need.gate);
-      return near && near.mentors > 0 ? [gap.lackOnly(phraseOf(need), near.mentors)] : [];
+      return near && near.mentors > 0 ? [gap.lackOnly(phraseOf(need, told), near.mentors)] : [];
     }),
   };
 };

@@ -15,6 +15,7 @@ import { rubricV1 } from './rubric-v1.ts';
  * needs missing together are a smallest set that shares a member with each of those sets: then no mentor meets the
  * whole set, and every part of it is met by somebody. (Conflicts and relaxations are each other's hitting sets: Reiter
  * 1987.) A newcomer may have several such sets; the one that most others share is told, so that few sentences say it all.
+ * Whom too few are like in what exactly would do is told by the kind of need alone, such as “another language”.
  *
  * Private lists take no part, neither do ids or names, and what fewer than `minimum` people share is not told apart.
  * Cost: O(newcomers without anybody × mentors with room) readings of the gates, and at most 2^12 sets a newcomer.
@@ -40,8 +41,8 @@ type NeedGate = (typeof needGates)[number];
 /** One thing that is needed of a mentor. */
 const needSchema = z.object({
   gate: z.enum(needGates),
-  /** What would do, as codes, sorted: languages, genders, pathways, ways to talk, a worldview, a track. */
-  values: z.array(z.string()),
+  /** What would do, as codes, sorted: languages, genders, pathways, ways to talk, a worldview, a track; null: it differs. */
+  values: z.array(z.string()).nullable(),
   /** Whether exactly these and nothing like them: pathways that are a must, a gender that is a must. */
   must: z.boolean(),
 });
@@ -136,15 +137,28 @@ const needOf = (newcomer: NewcomerProfile, gate: NeedGate): Need => ({
 const needsOf = (newcomer: NewcomerProfile, bits: number): Need[] =>
   needGates.filter((gate) => (bits & bitOf(gate)) !== 0).map((gate) => needOf(newcomer, gate));
 
+/** The same without what exactly would do; a track stays, since no mentor stands for two. */
+const roughly = (needs: readonly Need[]): Need[] =>
+  needs.map((need) =>
+    need.values?.length === 0 || need.gate === 'different-track'
+      ? need
+      : { gate: need.gate, values: null, must: false },
+  );
+
+type Ways = ReadonlyMap<string, readonly Need[]>;
+const toWays = (ways: readonly (readonly Need[])[]): Ways =>
+  new Map(ways.map((needs) => [JSON.stringify(needs), needs]));
+
 /** One newcomer without anybody. */
 type Lonely = {
-  /** The ways to say what is missing, by their text. */
-  readonly ways: ReadonlyMap<string, readonly Need[]>;
+  /** The ways to say what is missing, by their text: exactly, and roughly. */
+  readonly exact: Ways;
+  readonly rough: Ways;
   /** For each need, the mentors who lack nothing else. */
   readonly lackOnly: ReadonlyMap<NeedGate, readonly number[]>;
 };
 
-const untold: Lonely = { ways: new Map(), lackOnly: new Map() };
+const untold: Lonely = { exact: new Map(), rough: new Map(), lackOnly: new Map() };
 
 /** The bits that each mentor with room fails; null if somebody could be had. */
 const failuresOf = (gatesAt: (at: number) => number, mentors: number): number[] | null => {
@@ -170,13 +184,13 @@ const toLonely = (newcomer: NewcomerProfile, failures: readonly number[]): Lonel
     );
   }
   const ways = smallestHittingSets(needed).map((set) => needsOf(newcomer, set));
-  return { ways: new Map(ways.map((needs) => [JSON.stringify(needs), needs])), lackOnly };
+  return { exact: toWays(ways), rough: toWays(ways.map(roughly)), lackOnly };
 };
 
 /** The way of telling that most of these share; of equals the first by its text. */
-const mostShared = (people: Iterable<Lonely>): { way: string; waiting: number } => {
+const mostShared = (people: readonly Lonely[], how: 'exact' | 'rough'): { way: string; waiting: number } => {
   const shared = new Map<string, number>();
-  for (const { ways } of people) for (const way of ways.keys()) shared.set(way, (shared.get(way) ?? 0) + 1);
+  for (const each of people) for (const way of each[how].keys()) shared.set(way, (shared.get(way) ?? 0) + 1);
   let best = { way: '', waiting: 0 };
   for (const [way, waiting] of shared)
     if (waiting > best.waiting || (waiting === best.waiting && way < best.way)) best = { way, waiting };
@@ -187,21 +201,27 @@ const mostShared = (people: Iterable<Lonely>): { way: string; waiting: number } 
 const smallestGap = 3;
 const gapsMaximum = 12;
 
+/** For each need, how many mentors lack nothing else for somebody of the group. */
+const countLacking = (needs: readonly Need[], group: readonly Lonely[]) =>
+  needs.map(({ gate }) => ({
+    gate,
+    mentors: new Set(group.flatMap(({ lackOnly }) => lackOnly.get(gate) ?? [])).size,
+  }));
+
 const groupByGap = (lonely: readonly Lonely[], minimum: number): Pick<RecruitGap, 'gaps' | 'others'> => {
   let left = lonely;
   const gaps: RecruitGap['gaps'] = [];
-  while (gaps.length < gapsMaximum) {
-    const { way, waiting } = mostShared(left);
-    if (waiting < Math.max(1, minimum)) break;
-    const group = left.filter(({ ways }) => ways.has(way));
-    left = left.filter(({ ways }) => !ways.has(way));
-    const needs = [...group[0]!.ways.get(way)!];
-    const lackOnly = needs.map(({ gate }) => ({
-      gate,
-      mentors: new Set(group.flatMap(({ lackOnly: byGate }) => byGate.get(gate) ?? [])).size,
-    }));
-    gaps.push({ needs, waiting, lackOnly });
+  for (const how of ['exact', 'rough'] as const) {
+    while (gaps.length < gapsMaximum) {
+      const { way, waiting } = mostShared(left, how);
+      if (waiting < Math.max(1, minimum)) break;
+      const group = left.filter((each) => each[how].has(way));
+      left = left.filter((each) => !each[how].has(way));
+      const needs = [...group[0]![how].get(way)!];
+      gaps.push({ needs, waiting, lackOnly: countLacking(needs, group) });
+    }
   }
+  gaps.sort((a, b) => b.waiting - a.waiting);
   return { gaps, others: left.length };
 };
 

@@ -203,6 +203,14 @@ export const reasons = {
         one: '# more has nobody. Too few share the same needs for them to be told here.',
         other: '# more have nobody. Too few share the same needs for them to be told here.',
       }),
+    kinds: {
+      'no-shared-language': 'another language',
+      'gender-must': 'a mentor of a certain gender',
+      'pathway-mismatch': 'other pathways',
+      'pathway-excluded': 'a pathway other than those they ruled out',
+      'worldview-must': 'their own worldview',
+      'no-shared-modality': 'another way to talk',
+    },
     medication: 'support for medication',
     genders: { woman: 'a woman', man: 'a man', 'non-binary': 'a non-binary person' },
     mentoring: {
@@ -229,7 +237,8 @@ export const reasons = {
     more: (mentor: string, points: string) => `${mentor} would come to ${points} more`,
     points: (points: number, text: string) => (points === 1 ? `${text} point` : `${text} points`),
     hasRoom: ', with a free place.',
-    noRoom: '; their places go where all pairs together add up to more.',
+    noRoom: ', with no place left.',
+    elsewhere: '; their places go where all pairs together add up to more.',
   },
   relief: {
     blocked: (label: string, mentors: number) =>

@@ -212,6 +212,14 @@ export const reasons: Translated<typeof en> = {
         other:
           '# personas más no tienen a nadie. Son muy pocas las que comparten lo que necesitan para contarlo aquí.',
       }),
+    kinds: {
+      'no-shared-language': 'otro idioma',
+      'gender-must': 'a alguien de cierto género',
+      'pathway-mismatch': 'otros caminos',
+      'pathway-excluded': 'un camino distinto de los que descartaron',
+      'worldview-must': 'su misma visión de la vida',
+      'no-shared-modality': 'otra manera de hablar',
+    },
     medication: 'apoyo a la medicación',
     genders: { woman: 'una mujer', man: 'un hombre', 'non-binary': 'una persona no binaria' },
     mentoring: {
@@ -238,7 +246,8 @@ export const reasons: Translated<typeof en> = {
     more: (mentor, points) => `${mentor} llegaría a ${points} más`,
     points: (points, text) => (points === 1 ? `${text} punto` : `${text} puntos`),
     hasRoom: ', con un lugar libre.',
-    noRoom: '; sus lugares van adonde todas las parejas juntas suman más.',
+    noRoom: ', sin ningún lugar libre.',
+    elsewhere: '; sus lugares van adonde todas las parejas juntas suman más.',
   },
   relief: {
     blocked: (label, mentors) =>

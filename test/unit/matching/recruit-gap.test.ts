@@ -125,6 +125,16 @@ describe('findRecruitGap()', () => {
     ]);
   });
 
+  it('tells by the kind of need alone whom too few are like in what exactly would do', () => {
+    const tongues = ['prs', 'so', 'ht', 'pl'].map((code) =>
+      newcomerLike(code, { languages: [{ code, level: 'fluent' }] }),
+    );
+    expect(findRecruitGap(tongues, either, at)).toMatchObject({
+      gaps: [{ needs: [{ gate: 'no-shared-language', values: null, must: false }], waiting: 4 }],
+      others: 0,
+    });
+  });
+
   it('says only what holds for every pair: nobody meets all of it, somebody meets every part, and nobody is lost', () => {
     let seen = 0;
     fc.assert(
