@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [false, true]) {
     await expect(page.getByRole('heading', { name: 'How it treats people' })).toBeVisible({
       timeout: 30_000,
     });
-    await page.getByText('By time zone').click();
+    await page.locator('summary', { hasText: 'By time zone' }).click();
     await expect(page.getByRole('table', { name: 'By time zone' }).getByText('All others')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Mentors who are missing' })).toBeVisible();
     await expect(page.getByText(/^Next: .+ less|would come to/).first()).toBeVisible();
