@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { readWeek } from '#shared/explain/times.ts';
-import type { matchRow, matchView } from '#shared/http/views.ts';
+import type { matchRow, matchView, mentorRow } from '#shared/http/views.ts';
 import type { Match } from '#shared/life/match.ts';
 import { drawWeek, type MatchingContext, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
@@ -98,6 +98,12 @@ export const toMatchRows = async (
   });
 };
 
+/** The nearest alternative, by name. */
+export const toAlternativeView = (
+  { difference, hasRoom }: NonNullable<Match['alternative']>,
+  { id, name }: Pick<z.input<typeof mentorRow>, 'id' | 'name'>,
+) => ({ mentor: { id, name }, difference, hasRoom });
+
 /** A match in full, or null if its people are gone. */
 export const toMatchView = async (
   services: DeskServices,
@@ -115,9 +121,12 @@ export const toMatchView = async (
   const person = match.note === null ? null : await store.people.get(match.newcomerPersonId);
   const ring = person && (await services.vault.unlock(person.wrappedKey, person.id));
   const alternateRows = await toMentorRows(services, alternates);
+  const alternative = match.alternative;
+  const nearest = alternateRows.find(({ id }) => id === alternative?.mentorId);
   return {
     ...row,
     alternates: match.alternates.flatMap((id) => alternateRows.filter((each) => each.id === id)),
+    alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
     sharedTime: toSharedTime(services, newcomer, mentor),
     note: ring && match.note !== null ? String(ring.open('match-note', match.note)) : null,
     heldFrom: match.heldFrom,

@@ -1,12 +1,18 @@
 import * as z from 'zod';
-import { doneView, pageOf, roundRow, roundView } from '#shared/http/views.ts';
+import { doneView, pageOf, recruitGapView, roundRow, roundView } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
+import type { RoundProposal } from '#shared/life/round.ts';
 import { scoreResultSchema } from '#shared/matching/index.ts';
-import { askForRound } from '../steps/rounds.ts';
-import { toMentorRows, toNewcomerRows, toTogether } from './desk-views.ts';
+import { askForRound, discardRound } from '../steps/rounds.ts';
+import { missing } from '../steps/step.ts';
+import { toAlternativeView, toMentorRows, toNewcomerRows, toTogether } from './desk-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
 const roundParams = z.object({ roundId: idSchema('round') });
+
+/** The mentors whom a proposal names. */
+const mentorsOf = ({ mentorId, alternative }: RoundProposal) =>
+  alternative ? [mentorId, alternative.mentorId] : [mentorId];
 
 /** Rounds on the desk. */
 export const roundRoutes = {
@@ -51,7 +57,7 @@ export const roundRoutes = {
       const proposals = await store.rounds.proposals(round.id);
       const [newcomers, mentors] = await Promise.all([
         store.newcomers.getMany(proposals.map(({ newcomerId }) => newcomerId)),
-        store.mentors.getMany(proposals.map(({ mentorId }) => mentorId)),
+        store.mentors.getMany([...new Set(proposals.flatMap(mentorsOf))]),
       ]);
       const [newcomerRows, mentorRows] = await Promise.all([
         toNewcomerRows(services, newcomers),
@@ -63,9 +69,10 @@ export const roundRoutes = {
         ...round,
         proposals: proposals
           .sort((a, b) => b.value - a.value || (a.newcomerId < b.newcomerId ? -1 : 1))
-          .flatMap(({ newcomerId, mentorId, fitCentipoints, band, score, alternates }) => {
+          .flatMap(({ newcomerId, mentorId, fitCentipoints, band, score, alternates, alternative }) => {
             const newcomer = newcomerById.get(newcomerId);
             const mentor = mentorById.get(mentorId);
+            const nearest = alternative && mentorById.get(alternative.mentorId);
             const stored = {
               newcomer: newcomers.find(({ id }) => id === newcomerId),
               mentor: mentors.find(({ id }) => id === mentorId),
@@ -79,9 +86,26 @@ export const roundRoutes = {
               result: scoreResultSchema.parse(score),
               together: toTogether(services, stored.newcomer, stored.mentor),
               alternates: alternates.length,
+              alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
             };
           }),
       });
+    },
+  }),
+
+  getRecruitGap: route({
+    method: 'get',
+    path: '/desk/recruit-gap',
+    summary: 'Which mentors are missing, as the newest round saw it; counts, no names',
+    access: 'coordinator',
+    answer: recruitGapView,
+    status: 200,
+    handle: async ({ services }) => {
+      const { items } = await services.store.rounds.list();
+      const found = items.flatMap(({ id, workedAt, summary }) =>
+        summary?.recruitGap && workedAt ? [{ roundId: id, workedAt, gap: summary.recruitGap }] : [],
+      );
+      return ok({ found: found[0] ?? null });
     },
   }),
 
@@ -105,17 +129,16 @@ export const roundRoutes = {
   discardRound: route({
     method: 'post',
     path: '/rounds/{roundId}/discard',
-    summary: 'Forget a previewed round',
+    summary: 'Forget a round that is not stored; one that is being worked out stops',
     access: 'coordinator',
     params: roundParams,
     answer: doneView,
     status: 200,
     problems: ['not-found', 'not-in-this-state'],
     handle: async ({ services, params }) => {
-      const round = await services.store.rounds.get(params.roundId);
-      if (!round) return { problem: 'not-found' };
-      const moved = await services.store.rounds.move(round, 'discard', { dueAt: null });
-      return moved ? ok(done) : { problem: 'not-in-this-state' };
+      const discarded = await discardRound(services, params.roundId);
+      if (discarded === missing) return { problem: 'not-found' };
+      return discarded ? ok(done) : { problem: 'not-in-this-state' };
     },
   }),
 };

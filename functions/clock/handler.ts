@@ -50,8 +50,13 @@ const onIntent = async ({ store, now }: ClockServices, intent: Intent): Promise<
 };
 
 const onRound = async ({ store, now }: ClockServices, round: Round): Promise<void> => {
-  if (plus(round.createdAt, roundMilliseconds) < now() && round.state === 'requested') {
-    await store.rounds.move(round, 'fail', { dueAt: null });
+  const isUnplanned = round.state === 'requested' || round.state === 'working';
+  if (isUnplanned && plus(round.createdAt, roundMilliseconds) < now()) {
+    await store.rounds.move(round, 'fail', { dueAt: null, progress: null });
+    return;
+  }
+  if (round.state === 'working') {
+    await store.rounds.move(round, 'again', { dueAt: plus(now(), wakeMilliseconds), progress: null });
     return;
   }
   await store.rounds.wake(round, plus(now(), wakeMilliseconds));

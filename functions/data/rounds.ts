@@ -3,6 +3,7 @@ import { after } from '#shared/life/life.ts';
 import {
   type Round,
   type RoundEvent,
+  type RoundProgress,
   type RoundProposal,
   roundLife,
   roundProposalSchema,
@@ -50,6 +51,11 @@ export const createRounds = (table: Table) => ({
     if (!state) return null;
     const next = { ...round, ...patch, state, version: round.version + 1 };
     return (await table.put(toItem(next), unchanged(round.version, round.state))) ? next : null;
+  },
+  /** Says how far a round is. @returns the next version, or null if it is no longer worked, or was changed meanwhile. */
+  tell: async (round: Round, progress: RoundProgress, dueAt: string): Promise<Round | null> => {
+    const next = { ...round, progress, dueAt, version: round.version + 1 };
+    return (await table.put(toItem(next), unchanged(round.version, 'working'))) ? next : null;
   },
   /** Writes a due round again as it is, so that the stream carries it to the round function once more. */
   wake: (round: Round, dueAt: string): Promise<boolean> =>

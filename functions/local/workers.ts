@@ -3,6 +3,7 @@ import { handleMail } from '#functions/mail/handler.ts';
 import type { Sender } from '#functions/mail/sender.ts';
 import { handleMailEvents } from '#functions/mail-events/handler.ts';
 import { handleRound } from '#functions/round/handler.ts';
+import { workOutInThread } from '#functions/round/in-thread.ts';
 import type { Services } from '#functions/services.ts';
 import { askedFor, type MessageKind } from '#shared/life/message.ts';
 import { createLocalQueue } from './queue.ts';
@@ -43,7 +44,10 @@ export const startWorkers = async (
     log,
   });
   sesEvents.tell = events.send;
-  const rounds = createLocalQueue('rounds', { handle: (event) => handleRound(event, services), log });
+  const rounds = createLocalQueue('rounds', {
+    handle: (event) => handleRound(event, { ...services, workOut: workOutInThread }),
+    log,
+  });
   const roads: Road[] = [
     {
       accepts: (image) => isPendingMail(image) && isUrgent(image),

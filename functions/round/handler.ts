@@ -1,14 +1,11 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
-import type { Services } from '../services.ts';
-import { previewRound, storeRound } from '../steps/rounds.ts';
+import { previewRound, type RoundServices, storeRound } from '../steps/rounds.ts';
 
 /** An SQS event, as far as it is read here: bodies are `{ "roundId": "round_…" }`. */
 export type RoundEvent = {
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 };
-
-type RoundServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'log'>;
 
 const bodySchema = z.object({ roundId: idSchema('round') });
 
@@ -21,7 +18,8 @@ const work = async (services: RoundServices, body: string): Promise<void> => {
 
 /**
  * The round function: previews a round that was asked for, stores one that was confirmed. Called again for the same
- * round it does nothing, or finishes what a crash left.
+ * round it does nothing, or finishes what a crash left. A round whose working failed is asked for again by the clock, until
+ * it says on the desk that it did not work.
  */
 export const handleRound = async (event: RoundEvent, services: RoundServices) => {
   const batchItemFailures: { itemIdentifier: string }[] = [];

@@ -1,8 +1,14 @@
+import { isMainThread } from 'node:worker_threads';
 import { createServices } from '../services.ts';
 import { withSecrets } from '../vault/run-time-secrets.ts';
 import { handleRound, type RoundEvent } from './handler.ts';
+import { workOutInThread } from './in-thread.ts';
 
-const services = createServices(await withSecrets(process.env));
+// A round's thread loads this bundle too, and needs nothing but the matching.
+const services = isMainThread ? createServices(await withSecrets(process.env)) : null;
 
 /** SQS calls this with rounds from the table's stream. */
-export const handler = (event: RoundEvent) => handleRound(event, services);
+export const handler = (event: RoundEvent) => {
+  if (!services) throw new Error('A thread of the round function answers no events.');
+  return handleRound(event, { ...services, workOut: workOutInThread });
+};

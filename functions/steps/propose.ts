@@ -42,12 +42,14 @@ export const toProposal = (
     id,
     now,
     alternates,
+    alternative = null,
     roundId,
     note,
   }: {
     id: MatchId;
     now: string;
     alternates: readonly MentorId[];
+    alternative?: Match['alternative'];
     roundId: Match['roundId'];
     note: string | null;
   },
@@ -65,6 +67,7 @@ export const toProposal = (
   band: result.band,
   score: result,
   alternates: alternates.slice(0, 3),
+  alternative,
   note,
   createdAt: now,
   heldFrom: null,

@@ -1,20 +1,37 @@
-import type { PersonId } from '#shared/ids.ts';
+import type { PersonId, RoundId } from '#shared/ids.ts';
 import type { Decided } from '#shared/life/decision.ts';
+import { after } from '#shared/life/life.ts';
 import type { MatchRefusal } from '#shared/life/match-move.ts';
 import { decidePropose } from '#shared/life/proposal-decisions.ts';
-import { type Round, roundProposalSchema } from '#shared/life/round.ts';
-import { planRound, scoreResultSchema } from '#shared/matching/index.ts';
+import {
+  type Round,
+  type RoundProposal,
+  type RoundSummary,
+  roundLife,
+  roundProposalSchema,
+} from '#shared/life/round.ts';
+import { type PlannedProposal, type RoundPlan, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
+import { plus } from '#shared/time.ts';
+import { leaseMilliseconds, type ProgressTeller, tellProgress } from '../round/progress.ts';
+import type { RoundTask, WorkedRound, WorkOut } from '../round/work-out.ts';
 import type { Services } from '../services.ts';
 import { readPool } from './pool.ts';
 import { toProposal } from './propose.ts';
 import { missing, step } from './step.ts';
 
-type RoundServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'log'>;
+type AskServices = Pick<Services, 'store' | 'now' | 'newId'>;
+
+/** What working a round needs. */
+export type RoundServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'log'> & {
+  readonly workOut: WorkOut;
+  /** Between two tellings of progress; two seconds if it is not said. */
+  readonly beatMilliseconds?: number;
+};
 
 /** A coordinator asks for a round: an item that starts the round function; nothing is computed in a request. */
 export const askForRound = async (
-  { store, now, newId }: RoundServices,
+  { store, now, newId }: AskServices,
   requestedBy: PersonId,
 ): Promise<Round> => {
   const round: Round = {
@@ -24,6 +41,7 @@ export const askForRound = async (
     requestedBy,
     createdAt: now(),
     workedAt: null,
+    progress: null,
     summary: null,
     stored: null,
     dueAt: now(),
@@ -32,8 +50,8 @@ export const askForRound = async (
   return round;
 };
 
-/** Decides a requested round and keeps its proposals for a coordinator to look at. */
-export const previewRound = async (services: RoundServices, round: Round): Promise<Round | null> => {
+/** Everybody of a round, as matching sees them, with whom each newcomer has met. */
+const readTask = async (services: RoundServices): Promise<RoundTask> => {
   const { store, community, now } = services;
   const [{ mentors, context }, waiting] = await Promise.all([
     readPool(services),
@@ -49,47 +67,116 @@ export const previewRound = async (services: RoundServices, round: Round): Promi
       }),
     ),
   );
-  const plan = planRound(
-    newcomers.map((newcomer) => toNewcomerProfile(newcomer, community, now())),
-    mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
+  return {
+    newcomers: newcomers.map((newcomer) => toNewcomerProfile(newcomer, community, now())),
+    mentors: mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
     context,
-    { metBefore },
-  );
-  const proposals = plan.proposals.map(({ newcomerId, mentorId, result, value, alternates }) =>
-    roundProposalSchema.parse({
-      newcomerId,
-      mentorId,
-      alternates: alternates.map((alternate) => alternate.mentorId),
-      value,
-      fitCentipoints: result.fitCentipoints,
-      band: result.band,
-      score: result,
-    }),
-  );
-  const inBand = (band: string) => proposals.filter((proposal) => proposal.band === band).length;
-  await store.rounds.putProposals(round, proposals);
-  return store.rounds.move(round, 'preview', {
-    workedAt: now(),
-    dueAt: null,
-    summary: {
-      newcomers: newcomers.length,
-      mentors: mentors.length,
-      places: mentors.reduce(
-        (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),
-        0,
-      ),
-      proposals: proposals.length,
-      strong: inBand('strong'),
-      good: inBand('good'),
-      fair: inBand('fair'),
-      unmatched: newcomers.length - proposals.length,
-      total: plan.total,
-    },
+    metBefore,
+  };
+};
+
+const toRoundProposal = (
+  { newcomerId, mentorId, result, value, alternates }: PlannedProposal,
+  roomLeft: ReadonlyMap<string, number>,
+): RoundProposal => {
+  const [next] = alternates;
+  return roundProposalSchema.parse({
+    newcomerId,
+    mentorId,
+    alternates: alternates.map((alternate) => alternate.mentorId),
+    // Priority is the newcomer's own, so two values differ by their ranks alone.
+    alternative: next
+      ? {
+          mentorId: next.mentorId,
+          difference: next.rankCentipoints - Math.floor(100 * result.rank + 0.5),
+          hasRoom: (roomLeft.get(next.mentorId) ?? 0) > 0,
+        }
+      : null,
+    value,
+    fitCentipoints: result.fitCentipoints,
+    band: result.band,
+    score: result,
   });
 };
 
+/** Places that the round gives to nobody, by mentor. */
+const countRoomLeft = ({ mentors }: RoundTask, { proposals }: RoundPlan): Map<string, number> => {
+  const left = new Map(
+    mentors.map(({ id, capacity, active, reserved }) => [id, Math.max(0, capacity - active - reserved)]),
+  );
+  for (const { mentorId } of proposals) left.set(mentorId, (left.get(mentorId) ?? 0) - 1);
+  return left;
+};
+
+const summarize = ({ plan, fairness, recruitGap }: WorkedRound): RoundSummary => ({
+  ...plan.totals,
+  proposals: plan.proposals.length,
+  unmatched: plan.unmatched.length,
+  total: plan.total,
+  fairness,
+  recruitGap,
+});
+
+const workRequested = async (services: RoundServices, round: Round, teller: ProgressTeller) => {
+  const { store, workOut, now } = services;
+  const task = await readTask(services);
+  teller.note('comparing', 0);
+  const worked = await workOut(task, { onWork: teller.note, signal: teller.signal });
+  teller.note('writing', 0);
+  teller.signal.throwIfAborted();
+  const roomLeft = countRoomLeft(task, worked.plan);
+  await store.rounds.putProposals(
+    round,
+    worked.plan.proposals.map((proposal) => toRoundProposal(proposal, roomLeft)),
+  );
+  return store.rounds.move(await teller.stop(), 'preview', {
+    workedAt: now(),
+    dueAt: null,
+    progress: null,
+    summary: summarize(worked),
+  });
+};
+
+/**
+ * Works a requested round out and keeps its proposals for a coordinator to look at; tells on the way how far it is.
+ * @returns the previewed round, or null if it is somebody else's by now, or was discarded meanwhile.
+ */
+export const previewRound = async (services: RoundServices, round: Round): Promise<Round | null> => {
+  const { store, now } = services;
+  const begun = await store.rounds.move(round, 'begin', {
+    progress: { phase: 'reading', share: 0 },
+    dueAt: plus(now(), leaseMilliseconds),
+  });
+  if (!begun) return null;
+  const teller = tellProgress(services, begun, services.beatMilliseconds);
+  try {
+    return await workRequested(services, begun, teller);
+  } catch (error) {
+    if (teller.signal.aborted) return null;
+    throw error;
+  } finally {
+    await teller.stop();
+  }
+};
+
+/** Forgets a round; whoever works it stops at their next beat. @returns null if it is too late for that. */
+export const discardRound = async ({ store }: Pick<AskServices, 'store'>, id: RoundId) => {
+  // A round that is worked is written every two seconds; one of a few tries comes between.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const round = await store.rounds.get(id);
+    if (!round) return missing;
+    if (!after(roundLife, round.state, 'discard')) return null;
+    const discarded = await store.rounds.move(round, 'discard', { dueAt: null, progress: null });
+    if (discarded) return discarded;
+  }
+  return null;
+};
+
 /** Stores a confirmed round's proposals, each in a transaction of its own; what has become stale is left out and counted. */
-export const storeRound = async (services: RoundServices, round: Round): Promise<Round | null> => {
+export const storeRound = async (
+  services: Omit<RoundServices, 'workOut'>,
+  round: Round,
+): Promise<Round | null> => {
   const { store, now, newId } = services;
   const counts = { proposals: 0, stale: 0 };
   for (const proposal of await store.rounds.proposals(round.id)) {
@@ -112,7 +199,14 @@ export const storeRound = async (services: RoundServices, round: Round): Promise
         }
         const match = toProposal(
           { newcomer, mentor, result: scoreResultSchema.parse(proposal.score) },
-          { id, now: now(), alternates: proposal.alternates, roundId: round.id, note: null },
+          {
+            id,
+            now: now(),
+            alternates: proposal.alternates,
+            alternative: proposal.alternative,
+            roundId: round.id,
+            note: null,
+          },
         );
         return decidePropose(match, { newcomer, older: null });
       },

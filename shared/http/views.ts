@@ -4,8 +4,8 @@ import { idSchema } from '#shared/ids.ts';
 import { endReasons, holdable, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
 import { mentorStates } from '#shared/life/mentor.ts';
 import { requestStates } from '#shared/life/request.ts';
-import { roundSchema } from '#shared/life/round.ts';
-import { bands, gateCodes, scoreResultSchema } from '#shared/matching/index.ts';
+import { roundSchema, roundSummarySchema } from '#shared/life/round.ts';
+import { bands, gateCodes, recruitGapSchema, scoreResultSchema } from '#shared/matching/index.ts';
 import { mentorAnswersSchema, newcomerAnswersSchema } from '#shared/people/answers.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';
 import { livedTags, modalities, tracks } from '#shared/people/catalogues.ts';
@@ -166,9 +166,21 @@ export const matchRow = z.object({
   undoUntil: instantSchema.nullable(),
 });
 
+/** The nearest alternative to a proposed mentor, and what choosing them would change. */
+const alternativeView = z
+  .object({
+    mentor: z.object({ id: idSchema('mentor'), name: z.string() }),
+    /** Their value less the proposed mentor's, in hundredths of a point. */
+    difference: z.number().int(),
+    /** Whether the round left them a place. */
+    hasRoom: z.boolean(),
+  })
+  .nullable();
+
 /** A match on the desk, in full. */
 export const matchView = matchRow.extend({
   alternates: z.array(mentorRow),
+  alternative: alternativeView,
   sharedTime: sharedTimeView,
   note: z.string().nullable(),
   /** Where it stood when it was put on hold; null at all other times. */
@@ -211,12 +223,20 @@ export const roundView = roundSchema.omit({ dueAt: true, requestedBy: true }).ex
       result: scoreResultSchema,
       together: togetherView,
       alternates: counted,
+      alternative: alternativeView,
     }),
   ),
 });
 
 /** A round as a line. */
-export const roundRow = roundSchema.omit({ dueAt: true, requestedBy: true });
+export const roundRow = roundSchema.omit({ dueAt: true, requestedBy: true }).extend({
+  summary: roundSummarySchema.omit({ fairness: true, recruitGap: true }).nullable(),
+});
+
+/** Which mentors are missing, as the newest round that was worked out saw it; null before the first. */
+export const recruitGapView = z.object({
+  found: z.object({ roundId: idSchema('round'), workedAt: instantSchema, gap: recruitGapSchema }).nullable(),
+});
 
 /** What a match shares, told so that it identifies nobody. */
 export const sharedView = z.object({

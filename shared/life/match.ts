@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { instantSchema } from '#shared/time.ts';
 import type { Life } from './life.ts';
+import { alternativeSchema } from './round.ts';
 
 /** Where a match stands. */
 export const matchStates = [
@@ -111,6 +112,8 @@ export const matchSchema = z.object({
   /** The scorer's result as it was when proposed, explanation included. */
   score: z.unknown(),
   alternates: z.array(idSchema('mentor')).max(3),
+  /** The best of them as the round saw it; null if no round proposed this, or nobody else could be had. */
+  alternative: alternativeSchema.nullable().default(null),
   /** Why a coordinator chose a fair pair: sealed under the newcomer's key. */
   note: z.string().nullable().default(null),
   createdAt: instantSchema,

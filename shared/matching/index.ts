@@ -9,6 +9,7 @@ export {
   type GateExplanation,
   type GateFacts,
 } from './explanation.ts';
+export { type Fairness, fairnessSchema, reportFairness, withoutWaitingBonus } from './fairness.ts';
 export { type GateCode, type GateCount, gateCodes } from './gates.ts';
 export { createPool, fromSnapshot, type Pool, type PoolComparison } from './pool.ts';
 export {
@@ -24,6 +25,7 @@ export {
   weeklyWindowSchema,
 } from './profile.ts';
 export { type RankedMentor, rankMentors } from './rank.ts';
+export { findRecruitGap, type Need, type RecruitGap, recruitGapSchema } from './recruit-gap.ts';
 export { type HelpfulTime, type Relaxation, relaxationKinds, relaxationSchema } from './relaxations.ts';
 export { type ScoreResult, scoreResultSchema } from './result.ts';
 export {

@@ -5,6 +5,7 @@ import { admit, identify, refusal } from '#functions/api/pipeline.ts';
 import { handleClock } from '#functions/clock/handler.ts';
 import { keys } from '#functions/data/keys.ts';
 import { handleRound } from '#functions/round/handler.ts';
+import { type WorkOut, workOut } from '#functions/round/work-out.ts';
 import type { Services } from '#functions/services.ts';
 import { grantCoordinator } from '#functions/steps/coordinators.ts';
 import type { meView } from '#shared/http/views.ts';
@@ -29,6 +30,8 @@ export type Browser = {
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 const api = createApi();
+
+const workOutHere: WorkOut = async (task, { onWork }) => workOut(task, onWork);
 
 /** Answers a request as the site's pipeline does, the pages left out. */
 export const answer = async (
@@ -148,8 +151,11 @@ export const createWorld = async (
       return { ...joined, id };
     },
     /** Works a round as the round function would. */
-    workRound: (roundId: string) =>
-      handleRound({ Records: [{ messageId: '1', body: JSON.stringify({ roundId }) }] }, services),
+    workRound: (roundId: string, { workOut = workOutHere, beatMilliseconds = 2_000 } = {}) =>
+      handleRound(
+        { Records: [{ messageId: '1', body: JSON.stringify({ roundId }) }] },
+        { ...services, workOut, beatMilliseconds },
+      ),
     matchKey: keys.match,
   };
   return world;

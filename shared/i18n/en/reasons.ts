@@ -182,6 +182,64 @@ export const reasons = {
   gateWords: { passed: 'Holds', blocked: 'Does not hold' },
   bands: { strong: 'Strong fit', good: 'Good fit', fair: 'Fair fit', weak: 'Weak fit' },
   fit: (fit: string) => `${fit} of 100`,
+  gap: {
+    waits: (needs: string, newcomers: number) =>
+      count(newcomers, {
+        one: `# newcomer who needs ${needs} waits; no such mentor has room.`,
+        other: `# newcomers who need ${needs} wait; no such mentor has room.`,
+      }),
+    noRoom: (newcomers: number) =>
+      count(newcomers, {
+        one: '# newcomer waits; no mentor has room at all.',
+        other: '# newcomers wait; no mentor has room at all.',
+      }),
+    lackOnly: (need: string, mentors: number) =>
+      count(mentors, {
+        one: `# mentor with room has all but this: ${need}.`,
+        other: `# mentors with room have all but this: ${need}.`,
+      }),
+    others: (newcomers: number) =>
+      count(newcomers, {
+        one: '# more has nobody. Too few share the same needs for them to be told here.',
+        other: '# more have nobody. Too few share the same needs for them to be told here.',
+      }),
+    kinds: {
+      'no-shared-language': 'another language',
+      'gender-must': 'a mentor of a certain gender',
+      'pathway-mismatch': 'other pathways',
+      'pathway-excluded': 'a pathway other than those they ruled out',
+      'worldview-must': 'their own worldview',
+      'no-shared-modality': 'another way to talk',
+    },
+    medication: 'support for medication',
+    genders: { woman: 'a woman', man: 'a man', 'non-binary': 'a non-binary person' },
+    mentoring: {
+      woman: 'someone who mentors women',
+      man: 'someone who mentors men',
+      'non-binary': 'someone who mentors non-binary people',
+    },
+    mentoringAnyone: 'someone who mentors people of any gender',
+    track: (track: string) => `a mentor for “${track}”`,
+    onlyPathway: (pathways: string) => `only ${pathways}`,
+    pathway: (pathways: string) => `${pathways} or something close`,
+    openPathway: 'a pathway for someone who is not sure yet',
+    otherPathway: (pathways: string) => `a pathway other than ${pathways}`,
+    worldview: (view: string) => `a ${view} worldview`,
+    talking: (ways: string) => `talking ${ways}`,
+    near: 'someone near enough to meet',
+    time: 'an hour a week at their times',
+    recovery: 'someone with enough time in recovery',
+    lead: 'someone further along',
+  },
+  alternative: {
+    less: (mentor: string, points: string) => `Next: ${mentor}, ${points} less`,
+    equal: (mentor: string) => `Next: ${mentor}, just as good`,
+    more: (mentor: string, points: string) => `${mentor} would come to ${points} more`,
+    points: (points: number, text: string) => (points === 1 ? `${text} point` : `${text} points`),
+    hasRoom: ', with a free place.',
+    noRoom: ', with no place left.',
+    elsewhere: '; their places go where all pairs together add up to more.',
+  },
   relief: {
     blocked: (label: string, mentors: number) =>
       `${label}: stops ${count(mentors, { one: '# mentor', other: '# mentors' })}.`,

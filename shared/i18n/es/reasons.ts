@@ -190,6 +190,65 @@ export const reasons: Translated<typeof en> = {
     weak: 'Encaja poco',
   },
   fit: (fit) => `${fit} de 100`,
+  gap: {
+    waits: (needs, newcomers) =>
+      count(newcomers, {
+        one: `# persona que necesita ${needs} espera; nadie así tiene lugar.`,
+        other: `# personas que necesitan ${needs} esperan; nadie así tiene lugar.`,
+      }),
+    noRoom: (newcomers) =>
+      count(newcomers, {
+        one: '# persona espera; nadie que acompañe tiene lugar.',
+        other: '# personas esperan; nadie que acompañe tiene lugar.',
+      }),
+    lackOnly: (need, mentors) =>
+      count(mentors, {
+        one: `A # persona con lugar le falta solo esto: ${need}.`,
+        other: `A # personas con lugar les falta solo esto: ${need}.`,
+      }),
+    others: (newcomers) =>
+      count(newcomers, {
+        one: '# persona más no tiene a nadie. Son muy pocas las que comparten lo que necesita para contarlo aquí.',
+        other:
+          '# personas más no tienen a nadie. Son muy pocas las que comparten lo que necesitan para contarlo aquí.',
+      }),
+    kinds: {
+      'no-shared-language': 'otro idioma',
+      'gender-must': 'a alguien de cierto género',
+      'pathway-mismatch': 'otros caminos',
+      'pathway-excluded': 'un camino distinto de los que descartaron',
+      'worldview-must': 'su misma visión de la vida',
+      'no-shared-modality': 'otra manera de hablar',
+    },
+    medication: 'apoyo a la medicación',
+    genders: { woman: 'una mujer', man: 'un hombre', 'non-binary': 'una persona no binaria' },
+    mentoring: {
+      woman: 'alguien que acompañe a mujeres',
+      man: 'alguien que acompañe a hombres',
+      'non-binary': 'alguien que acompañe a personas no binarias',
+    },
+    mentoringAnyone: 'alguien que acompañe a personas de cualquier género',
+    track: (track) => `alguien para «${track}»`,
+    onlyPathway: (pathways) => `solo ${pathways}`,
+    pathway: (pathways) => `${pathways} o algo cercano`,
+    openPathway: 'un camino para quien todavía no sabe',
+    otherPathway: (pathways) => `un camino que no sea ${pathways}`,
+    worldview: (view) => `una visión de la vida ${view}`,
+    talking: (ways) => `hablar ${ways}`,
+    near: 'alguien lo bastante cerca para verse',
+    time: 'una hora por semana en sus horarios',
+    recovery: 'alguien con suficiente tiempo en recuperación',
+    lead: 'alguien con más camino recorrido',
+  },
+  alternative: {
+    less: (mentor, points) => `Después: ${mentor}, ${points} menos`,
+    equal: (mentor) => `Después: ${mentor}, igual de bien`,
+    more: (mentor, points) => `${mentor} llegaría a ${points} más`,
+    points: (points, text) => (points === 1 ? `${text} punto` : `${text} puntos`),
+    hasRoom: ', con un lugar libre.',
+    noRoom: ', sin ningún lugar libre.',
+    elsewhere: '; sus lugares van adonde todas las parejas juntas suman más.',
+  },
   relief: {
     blocked: (label, mentors) =>
       `${label}: descarta a ${count(mentors, { one: '# persona', other: '# personas' })}.`,

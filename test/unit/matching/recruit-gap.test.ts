@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  findRecruitGap,
+  type MentorProfile,
+  type NewcomerProfile,
+  scorePair,
+} from '#shared/matching/index.ts';
+import { needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { pairVectors, pairWith } from './vectors.ts';
+
+const asOf = '2026-12-28T19:00:00Z';
+const random = pairVectors.filter(({ name }) => name === undefined);
+const context = { ...random[0]!.context, asOf };
+const newcomers = random.map(
+  ({ newcomer }, i): NewcomerProfile => ({
+    ...newcomer,
+    id: `newcomer-${i}`,
+    contactHash: `n-${i}`,
+    waitingSince: '2026-12-01T00:00:00Z',
+  }),
+);
+const mentors = random.map(
+  ({ mentor }, i): MentorProfile => ({
+    ...mentor,
+    id: `mentor-${i}`,
+    contactHash: `m-${i}`,
+    lastMatchAt: null,
+  }),
+);
+
+const isPresent = ({ consented, approved, paused, safetyHold, ...mentor }: MentorProfile): boolean => {
+  const { heartbeatAt, capacity, active, reserved } = mentor;
+  const silent = heartbeatAt === null ? 99 : (Date.parse(asOf) - Date.parse(heartbeatAt)) / 86_400_000;
+  return consented && approved && !paused && !safetyHold && silent <= 35 && capacity > active + reserved;
+};
+
+const bitsOf = (set: number): number[] =>
+  Array.from({ length: 12 }, (_, bit) => bit).filter((bit) => set & (1 << bit));
+
+describe('smallestHittingSets()', () => {
+  it('finds all the smallest sets that share a member with each, as trying every set does', () => {
+    const sets = fc.array(fc.integer({ min: 1, max: 255 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(sets, (given) => {
+        const hitting = Array.from({ length: 256 }, (_, set) => set).filter((set) =>
+          given.every((each) => each & set),
+        );
+        const least = Math.min(...hitting.map((set) => bitsOf(set).length));
+        expect(smallestHittingSets(given)).toEqual(hitting.filter((set) => bitsOf(set).length === least));
+      }),
+    );
+  });
+});
+
+describe('findRecruitGap()', () => {
+  const base = pairWith();
+  const at = { ...base.context };
+  const mentorLike = (id: string, change: Partial<MentorProfile>): MentorProfile => ({
+    ...base.mentor,
+    id,
+    contactHash: id,
+    ...change,
+  });
+  const newcomerLike = (id: string, change: Partial<NewcomerProfile>): NewcomerProfile => ({
+    ...base.newcomer,
+    id,
+    contactHash: id,
+    ...change,
+  });
+  const spanish = [{ code: 'es', level: 'fluent' as const }];
+  const english = [{ code: 'en', level: 'fluent' as const }];
+  const some = (count: number, change: Partial<NewcomerProfile>, name = 'n') =>
+    Array.from({ length: count }, (_, i) => newcomerLike(`${name}-${i}`, change));
+  const six = some(6, { languages: spanish, needsMedicationAffirming: true });
+  const either = [
+    mentorLike('speaks', { languages: spanish, medicationAffirming: false }),
+    mentorLike('affirms', { languages: english, medicationAffirming: true }),
+    mentorLike('affirms-too', { languages: english, medicationAffirming: true }),
+  ];
+
+  it('names the needs that no mentor with room meets together, and who lacks only one of them', () => {
+    expect(findRecruitGap(six, either, at)).toEqual({
+      waiting: 6,
+      mentorsWithRoom: 3,
+      gaps: [
+        {
+          needs: [
+            { gate: 'no-shared-language', values: ['es'], must: false },
+            { gate: 'medication-affirming', values: [], must: false },
+          ],
+          waiting: 6,
+          lackOnly: [
+            { gate: 'no-shared-language', mentors: 2 },
+            { gate: 'medication-affirming', mentors: 1 },
+          ],
+        },
+      ],
+      others: 0,
+    });
+  });
+
+  it('counts only mentors with room, and passes over who could have somebody', () => {
+    const both = mentorLike('both', { languages: spanish, medicationAffirming: true });
+    expect(findRecruitGap(six, [...either, both], at)).toMatchObject({ waiting: 0, gaps: [], others: 0 });
+    const full = { ...both, active: both.capacity };
+    expect(findRecruitGap(six, [...either, full], at)).toMatchObject({ waiting: 6, mentorsWithRoom: 3 });
+    expect(findRecruitGap(six, [full], at).gaps).toEqual([{ needs: [], waiting: 6, lackOnly: [] }]);
+  });
+
+  it('does not tell of fewer than three people, nor that a private list stands between', () => {
+    expect(findRecruitGap(six.slice(0, 2), either, at)).toMatchObject({ waiting: 2, gaps: [], others: 2 });
+    const both = mentorLike('both', { languages: spanish, medicationAffirming: true });
+    const barred = six.map((newcomer) => ({ ...newcomer, doNotMatch: ['both'] }));
+    expect(findRecruitGap(barred, [...either, both], at)).toMatchObject({ waiting: 6, gaps: [], others: 6 });
+  });
+
+  it('tells of many in few sentences: of equally short ways the one that most share', () => {
+    const dari = some(3, { languages: [{ code: 'prs', level: 'fluent' }] }, 'd');
+    const spanishOnly = [mentorLike('speaks', { languages: spanish, medicationAffirming: false })];
+    const { gaps } = findRecruitGap([...six, ...dari], spanishOnly, at);
+    expect(gaps.map(({ needs, waiting }) => [needs.map(({ gate }) => gate), waiting])).toEqual([
+      [['medication-affirming'], 6],
+      [['no-shared-language'], 3],
+    ]);
+  });
+
+  it('tells by the kind of need alone whom too few are like in what exactly would do', () => {
+    const tongues = ['prs', 'so', 'ht', 'pl'].map((code) =>
+      newcomerLike(code, { languages: [{ code, level: 'fluent' }] }),
+    );
+    expect(findRecruitGap(tongues, either, at)).toMatchObject({
+      gaps: [{ needs: [{ gate: 'no-shared-language', values: null, must: false }], waiting: 4 }],
+      others: 0,
+    });
+  });
+
+  it('says only what holds for every pair: nobody meets all of it, somebody meets every part, and nobody is lost', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(newcomers, { minLength: 5, maxLength: 25 }),
+        fc.shuffledSubarray(mentors, { minLength: 0, maxLength: 12 }),
+        (people, them) => {
+          const room = them.filter(isPresent);
+          const failed = new Map(
+            people.map((newcomer) => [
+              newcomer.id,
+              room.map((mentor) => scorePair(newcomer, mentor, context).gates),
+            ]),
+          );
+          const alone = people.filter(({ id }) => failed.get(id)!.every((gates) => gates.length > 0));
+          const found = findRecruitGap(people, them, context, { minimum: 1 });
+          expect(found.waiting).toBe(alone.length);
+          expect(found.mentorsWithRoom).toBe(room.length);
+          expect(found.gaps.reduce((sum, { waiting }) => sum + waiting, found.others)).toBe(alone.length);
+          for (const { needs, waiting } of found.gaps) {
+            const gates = needs.map(({ gate }) => gate);
+            const lack = ({ id }: NewcomerProfile, some: readonly string[]) =>
+              failed.get(id)!.every((each) => each.some((gate) => some.includes(gate)));
+            const fitting = alone.filter(
+              (newcomer) =>
+                lack(newcomer, gates) &&
+                gates.every(
+                  (gate) =>
+                    !lack(
+                      newcomer,
+                      gates.filter((each) => each !== gate),
+                    ),
+                ),
+            );
+            expect(fitting.length).toBeGreaterThanOrEqual(waiting);
+            seen += 1;
+          }
+          const reversed = findRecruitGap(people.toReversed(), them.toReversed(), context, { minimum: 1 });
+          expect(reversed).toEqual(found);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(seen).toBeGreaterThan(40);
+    expect(new Set(needGates).size).toBe(12);
+  });
+});
