@@ -135,6 +135,22 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page).toHaveURL(/\/apply\/reach\?from=check#email$/);
     });
 
+    test('a skip link does not take the focus from the error summary, nor does it go along', async ({
+      page,
+    }) => {
+      await page.goto('/apply');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL('/apply#main');
+      await sendOn(page);
+      await expect(page).toHaveURL('/apply');
+      await expect(page.locator('#error-summary')).toBeFocused();
+      await page.fill('#name', 'Robin');
+      await page.locator('#error-summary a').first().click();
+      await sendOn(page);
+      await expect(page).toHaveURL('/apply/reach');
+    });
+
     test('“finish later” mails a link that leads back to the same screen, in any browser', async ({
       page,
       service,
