@@ -9,7 +9,7 @@ import { weekText } from './forms/week-text.ts';
 /** One answer with its name. */
 export type Fact = { readonly label: string; readonly value: string };
 
-type Community = Pick<z.output<typeof communityView>, 'places' | 'pathways'>;
+type Community = Pick<z.output<typeof communityView>, 'places'>;
 type Answers = NewcomerAnswers | MentorAnswers;
 
 /** What is the same for every answer of one page. */
@@ -22,8 +22,7 @@ const tellerOf = (locale: Locale, community: Community) => {
     list,
     named: (label: string, values: readonly string[]): Fact[] =>
       values.length > 0 ? [{ label, value: list(values) }] : [],
-    pathway: (id: string) =>
-      community.pathways.find((pathway) => pathway.id === id)?.label ?? wording(locale).pathway(id),
+    pathway: wording(locale).pathwayName,
     place: (id: string) => community.places.find((place) => place.id === id)?.label ?? id,
   };
 };

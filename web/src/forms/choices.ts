@@ -1,9 +1,14 @@
+import { wording } from '#shared/explain/names.ts';
 import type { livedTags } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 
 /** The answers of a list in its own order, with their names. */
 export const choicesOf = <V extends string>(values: readonly V[], names: Readonly<Record<V, string>>) =>
   values.map((value) => ({ value, label: names[value] }));
+
+/** Pathways with their names in the reader's language. */
+export const pathwayChoices = (locale: Locale, ids: readonly string[]) =>
+  ids.map((id) => ({ value: id, label: wording(locale).pathwayName(id) }));
 
 /** Lived experience in the groups that a form shows. */
 export const tagGroups = {

@@ -1,3 +1,4 @@
+import { wording } from '#shared/explain/names.ts';
 import { codeOfConductVersion } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 import type { CommunityView } from './check.ts';
@@ -25,9 +26,6 @@ const clock = (locale: Locale, time: string): string => {
   return Number.isNaN(hour + minute) ? time : clockTime(locale, hour * 60 + minute);
 };
 
-const pathwayName = ({ community }: Source, id: string): string =>
-  community.pathways.find((pathway) => pathway.id === id)?.label ?? id;
-
 const sayReach: Say = ({ fields, locale }) => {
   const { said } = messages(locale).apply.check;
   const [from, until] = [told(fields, 'safe-from'), told(fields, 'safe-until')];
@@ -41,21 +39,21 @@ const sayReach: Say = ({ fields, locale }) => {
   ];
 };
 
-const sayPathways: Say = (source) => {
-  const { fields, locale, community, kind } = source;
+const sayPathways: Say = ({ fields, locale, community, kind }) => {
+  const { pathwayName } = wording(locale);
   const { apply, terms } = messages(locale);
   const { said } = apply.check;
   if (kind === 'mentor') {
-    const depths = community.pathways.flatMap(({ id, label }) => {
+    const depths = community.pathways.flatMap(({ id }) => {
       const depth = named(terms.pathwayDepths, told(fields, `depth-${id}`));
-      return depth === null ? [] : [`${label} (${depth})`];
+      return depth === null ? [] : [`${pathwayName(id)} (${depth})`];
     });
     return [...depths, isOn(fields, 'only-pathways') && said.only];
   }
   const chosen = ['pathway-1', 'pathway-2', 'pathway-3'].flatMap((name) => told(fields, name) ?? []);
-  const not = listOf(fields, 'not-pathways').map((id) => pathwayName(source, id));
+  const not = listOf(fields, 'not-pathways').map((id) => pathwayName(id));
   return [
-    ...(chosen.length > 0 ? chosen.map((id) => pathwayName(source, id)) : [apply.pathways.unsure]),
+    ...(chosen.length > 0 ? chosen.map((id) => pathwayName(id)) : [apply.pathways.unsure]),
     isOn(fields, 'only-pathways') && said.only,
     not.length > 0 && said.not(not.join(', ')),
     isOn(fields, 'medication') && said.medication,
