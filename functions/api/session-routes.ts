@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { FieldProblem } from '#shared/http/problem.ts';
 import { doneView } from '#shared/http/views.ts';
+import { type Locale, messages } from '#shared/i18n/index.ts';
 import { emailSchema } from '#shared/people/contact.ts';
 import { roles, rolesOf } from '#shared/people/person.ts';
 import { seconds } from '#shared/time.ts';
@@ -12,6 +14,14 @@ export const pendingCookie = (value: string, milliseconds: number): Cookie => ({
   value,
   maxAgeSeconds: Math.round(milliseconds / seconds),
 });
+
+/** A wrong code in words. The tries are those of this browser's own challenge, whoever the address belongs to. */
+const wrongCode = (triesLeft: number, locale: Locale): FieldProblem => {
+  const { signIn } = messages(locale);
+  return triesLeft > 0
+    ? { pointer: '/code', code: 'wrong-code', message: signIn.wrongCode(triesLeft) }
+    : { pointer: '/code', code: 'code-spent', message: signIn.codeSpent };
+};
 
 const proofSchema = z.union([
   z.strictObject({ code: z.string().max(40) }),
@@ -54,6 +64,8 @@ export const sessionRoutes = {
     handle: async ({ services, visitor, body }) => {
       const begun = await signIn(services, body, visitor.pendingSignIn);
       if (typeof begun === 'string') return { problem: begun };
+      if ('triesLeft' in begun)
+        return { problem: 'sign-in-refused', errors: [wrongCode(begun.triesLeft, visitor.locale)] };
       if (visitor.session) await services.store.signIn.removeSession(visitor.session.hash);
       return {
         status: 201,

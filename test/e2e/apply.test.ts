@@ -35,6 +35,10 @@ for (const javaScriptEnabled of [false, true]) {
         await page.fill('#code', '00000000');
         await page.getByRole('button', { name: language ? 'Confirmar' : 'Confirm' }).click();
         await expect(page).toHaveTitle(/^Error: /);
+        await expect(page).toHaveURL(/\/done\?reference=/);
+        await expect(page.locator('#code-error')).toContainText(
+          language ? 'quedan 4 intentos' : '4 tries are left',
+        );
         await page.fill('#code', ` ${code!.slice(0, 4)} ${code!.slice(4)}`);
         await page.locator('form:has(#code) button').click();
         await expect(page).toHaveURL(`${language}/my`);

@@ -1,3 +1,7 @@
+import { plural } from '../plural.ts';
+
+const tries = plural('en');
+
 /** Words of signing in and out. */
 export const signIn = {
   title: 'Sign in',
@@ -27,6 +31,10 @@ export const signIn = {
     button: 'Yes, go in here',
   },
   refused: 'The code or link is wrong, used or too old. Please ask for a new one.',
+  wrongCode: (left: number) =>
+    `That is not the code in the mail. Please look again: ${tries(left, { one: '# try is left', other: '# tries are left' })}.`,
+  codeSpent: 'That code can no longer be used: there were too many wrong tries. Please ask for a new one.',
+  newCode: 'Get a new code',
   refusedTitle: 'That did not work',
   slowDown: 'Those were many tries. Please wait a few minutes, then try again.',
   already: 'You are signed in in this browser.',

@@ -1,5 +1,8 @@
 import type { signIn as en } from '../en/signIn.ts';
+import { plural } from '../plural.ts';
 import type { Translated } from '../translated.ts';
+
+const tries = plural('es');
 
 /** Words of signing in and out. Unreviewed: no native reader has read them yet. */
 export const signIn: Translated<typeof en> = {
@@ -31,6 +34,10 @@ export const signIn: Translated<typeof en> = {
     button: 'Sí, entrar aquí',
   },
   refused: 'El código o el enlace no es correcto, ya se usó o venció. Pide uno nuevo, por favor.',
+  wrongCode: (left) =>
+    `Ese no es el código del mensaje. Míralo otra vez: ${tries(left, { one: 'queda # intento', other: 'quedan # intentos' })}.`,
+  codeSpent: 'Ese código ya no sirve: hubo demasiados intentos. Pide uno nuevo, por favor.',
+  newCode: 'Pedir un código nuevo',
   refusedTitle: 'No funcionó',
   slowDown: 'Fueron muchos intentos. Espera unos minutos y vuelve a intentarlo, por favor.',
   already: 'Tu sesión está abierta en este navegador.',

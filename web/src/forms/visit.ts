@@ -43,7 +43,14 @@ export type FormView = { readonly status: number; readonly cookies: readonly str
     }
   | { readonly screen: 'later'; readonly email: string; readonly error: string | null; readonly back: string }
   | { readonly screen: 'later-sent'; readonly back: string }
-  | { readonly screen: 'done'; readonly reference: string | null; readonly by: string | null }
+  | {
+      readonly screen: 'done';
+      readonly reference: string | null;
+      readonly by: string | null;
+      /** What is wrong with the code that was typed, and whether it is spent. */
+      readonly error: string | null;
+      readonly spent: boolean;
+    }
   | { readonly screen: 'expired'; readonly kept: boolean }
   | { readonly screen: 'problem'; readonly problem: PageProblem }
 );
