@@ -21,6 +21,7 @@ export const my = {
     withdrawn: 'Your form is withdrawn. You can come back any time.',
     saved: 'Saved.',
     'said-yes': 'Thank you for your yes. We will write when there is news.',
+    'both-yes': 'You both said yes. Here is how to reach each other.',
     'said-no': 'That is fine. Nobody will be told why.',
     connected: 'Good to hear. We wish you both well.',
     'not-yet': 'Thank you for telling us. You can press “We are in touch” when it happens.',
@@ -209,8 +210,13 @@ export const my = {
     },
     someoneElse: {
       heading: 'Not the right person?',
-      text: 'That happens, and it is nobody’s fault. One press ends this match. You keep your place in line, and nobody is told why.',
+      text: 'That happens, and it is nobody’s fault. You keep your place in line, and nobody is told why.',
       button: 'Try someone else',
+      confirm: {
+        heading: (name: string) => `End the match with ${name} and look for someone else?`,
+        text: 'This match ends now and cannot be opened again. The other person is told that it is over, not why, and can no longer see how to reach you here. You keep your place in line.',
+        button: 'Yes, try someone else',
+      },
     },
     end: {
       summary: 'End this match',
@@ -222,6 +228,12 @@ export const my = {
         other: 'Something else',
       },
       button: 'End this match',
+      confirm: {
+        heading: (name: string) => `End the match with ${name}?`,
+        text: 'It ends now and cannot be opened again. The other person is told that it is over, not why. They can no longer see how to reach you here.',
+        button: 'Yes, end this match',
+      },
+      back: 'No, go back',
     },
     over: {
       title: 'Over',

@@ -22,6 +22,7 @@ export const my: Translated<typeof en> = {
     withdrawn: 'Tu formulario está retirado. Puedes volver cuando quieras.',
     saved: 'Guardado.',
     'said-yes': 'Gracias por tu sí. Te escribiremos cuando haya noticias.',
+    'both-yes': 'Los dos dijeron que sí. Así pueden comunicarse.',
     'said-no': 'Está bien. Nadie sabrá por qué.',
     connected: 'Qué bueno. Les deseamos lo mejor.',
     'not-yet': 'Gracias por decirlo. Cuando hablen, pulsa «Estamos en contacto».',
@@ -217,8 +218,13 @@ export const my: Translated<typeof en> = {
     },
     someoneElse: {
       heading: '¿No es la persona indicada?',
-      text: 'Pasa, y no es culpa de nadie. Con un botón termina esta conexión. Conservas tu lugar en la fila, y nadie sabe por qué.',
+      text: 'Pasa, y no es culpa de nadie. Conservas tu lugar en la fila, y nadie sabe por qué.',
       button: 'Probar con otra persona',
+      confirm: {
+        heading: (name) => `¿Terminar la conexión con ${name} y buscar a otra persona?`,
+        text: 'Esta conexión termina ahora y no se puede volver a abrir. La otra persona sabe que terminó, pero no por qué, y ya no puede ver aquí cómo contactar contigo. Conservas tu lugar en la fila.',
+        button: 'Sí, probar con otra persona',
+      },
     },
     end: {
       summary: 'Terminar esta conexión',
@@ -230,6 +236,12 @@ export const my: Translated<typeof en> = {
         other: 'Otra cosa',
       },
       button: 'Terminar esta conexión',
+      confirm: {
+        heading: (name) => `¿Terminar la conexión con ${name}?`,
+        text: 'Termina ahora y no se puede volver a abrir. La otra persona sabe que terminó, pero no por qué. Ya no puede ver aquí cómo contactar contigo.',
+        button: 'Sí, terminar esta conexión',
+      },
+      back: 'No, volver',
     },
     over: {
       title: 'Terminó',
