@@ -71,7 +71,7 @@ export const apply = {
     hint: 'A rough answer is fine. If you returned to use along the way, count from then.',
     hintOther: 'A rough answer is fine.',
     starting: 'Just starting',
-    month: 'Since about this month',
+    month: 'Since a month that I choose',
     sinceMonth: 'Month and year',
     monthLabel: 'Month',
     yearLabel: 'Year',
@@ -202,7 +202,8 @@ export const apply = {
       not: (pathways: string) => `not: ${pathways}`,
       medication: 'a mentor who is for medication',
       important: 'important',
-      within: (place: string, kilometers: string) => `${place}, within ${kilometers} km`,
+      within: (place: string, kilometers: string, miles: string) =>
+        `${place}, within ${kilometers} km (about ${miles} miles)`,
       best: (way: string) => `best: ${way}`,
       apart: (count: number) => days(count, { one: '# person not to meet', other: '# people not to meet' }),
       note: 'a note for coordinators',
@@ -229,7 +230,7 @@ export const apply = {
     referenceHint: 'Two words for this form. Mention them if you ever write to us.',
     withdrawHeading: 'Changed your mind?',
     withdraw:
-      'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “withdraw”. You need no reason.',
+      'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “Withdraw my form”. You need no reason.',
   },
   later: {
     title: 'Finish later',
@@ -267,6 +268,7 @@ export const apply = {
     'pathway-both': 'You also said “not this one” to it. Please choose one of the two.',
     'month-to-come': 'This month has not come yet. Please choose an earlier one.',
     'worldview-untold': 'You said a mentor must see faith as you do. Please tell us how you see it.',
+    'leaving-past': 'This day has passed. Please choose one that is still to come, or “No”.',
     'leaving-untold': 'Please give a day. A rough one is fine.',
   },
 };

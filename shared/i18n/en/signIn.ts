@@ -20,7 +20,7 @@ export const signIn = {
   haveCode: 'I have a code already',
   link: {
     heading: 'Your link is here',
-    text: 'Press the button to go in.',
+    text: 'Press the button: it shows us that the address is yours, and takes you in.',
     button: 'Go in',
   },
   noScript:

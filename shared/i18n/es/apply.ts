@@ -73,7 +73,7 @@ export const apply: Translated<typeof en> = {
     hint: 'Basta una respuesta aproximada. Si volviste a consumir en el camino, cuenta desde entonces.',
     hintOther: 'Basta una respuesta aproximada.',
     starting: 'Estoy empezando',
-    month: 'Más o menos desde este mes',
+    month: 'Desde un mes que elijo',
     sinceMonth: 'Mes y año',
     monthLabel: 'Mes',
     yearLabel: 'Año',
@@ -130,7 +130,7 @@ export const apply: Translated<typeof en> = {
     caption: 'Partes de la semana',
     presets: 'Marcar muchas a la vez',
     preset: {
-      'weekday-evenings': 'De lunes a viernes, al anochecer',
+      'weekday-evenings': 'De lunes a viernes, por la noche',
       weekdays: 'De lunes a viernes, de día',
       weekend: 'Fines de semana',
     },
@@ -204,7 +204,7 @@ export const apply: Translated<typeof en> = {
       not: (pathways) => `no: ${pathways}`,
       medication: 'un mentor a favor de la medicación',
       important: 'me importa mucho',
-      within: (place, kilometers) => `${place}, hasta ${kilometers} km`,
+      within: (place, kilometers, miles) => `${place}, hasta ${kilometers} km (unas ${miles} millas)`,
       best: (way) => `mejor: ${way}`,
       apart: (people) =>
         count(people, { one: '# persona que no debes conocer', other: '# personas que no debes conocer' }),
@@ -232,7 +232,7 @@ export const apply: Translated<typeof en> = {
     referenceHint: 'Dos palabras para este formulario. Menciónalas si alguna vez nos escribes.',
     withdrawHeading: '¿Cambiaste de idea?',
     withdraw:
-      'No pasa nada. Si no confirmas, todo se borra solo. Si ya confirmaste, entra y pulsa “retirar”. No hace falta ninguna razón.',
+      'No pasa nada. Si no confirmas, todo se borra solo. Si ya confirmaste, entra y pulsa “Retirar mi formulario”. No hace falta ninguna razón.',
   },
   later: {
     title: 'Terminar después',
@@ -271,6 +271,7 @@ export const apply: Translated<typeof en> = {
     'pathway-both': 'También dijiste “este no”. Elige una de las dos cosas, por favor.',
     'month-to-come': 'Ese mes todavía no llega. Elige uno anterior, por favor.',
     'worldview-untold': 'Dijiste que un mentor debe ver la fe como tú. Cuéntanos cómo la ves, por favor.',
+    'leaving-past': 'Ese día ya pasó. Elige uno que todavía no llegue, o “No”.',
     'leaving-untold': 'Escribe un día, por favor. Puede ser aproximado.',
   },
 };

@@ -23,8 +23,8 @@ export const signIn: Translated<typeof en> = {
   haveCode: 'Ya tengo un código',
   link: {
     heading: 'Tu enlace está aquí',
-    text: 'Pulsa el botón para entrar.',
-    button: 'Entrar',
+    text: 'Pulsa el botón: así vemos que la dirección es tuya, y entras.',
+    button: 'Confirmar y entrar',
   },
   noScript:
     '¿Llegaste con el botón de un mensaje? En este navegador, escribe el código del mismo mensaje o pide uno nuevo.',

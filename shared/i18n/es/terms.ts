@@ -5,9 +5,9 @@ import type { Translated } from '../translated.ts';
 export const terms: Translated<typeof en> = {
   tracks: {
     'substance-use': 'Recuperación del alcohol u otras drogas',
-    family: 'Alguien que quiero está en recuperación, o la necesita',
+    family: 'Alguien a quien quiero está en recuperación, o la necesita',
     'mental-health': 'Salud mental',
-    'chronic-illness': 'Vivir con una enfermedad larga',
+    'chronic-illness': 'Vivir con una enfermedad crónica',
   },
   /** Every pathway of the rubric, standing alone. */
   pathways: {
@@ -84,7 +84,7 @@ export const terms: Translated<typeof en> = {
     'justice-involved': 'Cárcel, prisión o libertad condicional',
     'co-occurring-mental-health': 'Salud mental y recuperación a la vez',
     trauma: 'Trauma',
-    'chronic-pain': 'Dolor que dura',
+    'chronic-pain': 'Dolor crónico',
     'young-adult': 'Recuperación en la juventud',
     'older-adult': 'Recuperación en la edad madura',
     rural: 'Vivir lejos de la ciudad',
@@ -96,10 +96,10 @@ export const terms: Translated<typeof en> = {
     'work-and-money': 'Preocupaciones de trabajo y dinero',
   },
   tagGroups: {
-    health: 'Lo que superó',
+    health: 'Lo vivido con la salud',
     life: 'El hogar y el día a día',
     law: 'Tribunales y servicio',
-    self: 'Quién es',
+    self: 'Identidad',
   },
   languages: {
     en: 'English (inglés)',
@@ -118,7 +118,7 @@ export const terms: Translated<typeof en> = {
     so: 'Soomaali (somalí)',
     hi: 'हिन्दी (hindi)',
   },
-  dayParts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Anochecer', late: 'Noche' },
+  dayParts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Noche', late: 'Tarde en la noche' },
   clock: { noon: 'mediodía', midnight: 'medianoche' },
   zones: {
     'America/New_York': 'Hora del Este (Nueva York)',

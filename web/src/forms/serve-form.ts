@@ -1,3 +1,4 @@
+import { latestToday } from '../dates.ts';
 import type { Locale } from '../i18n.ts';
 import { readSent } from '../sent.ts';
 import type { Form } from './forms.ts';
@@ -25,6 +26,8 @@ const visitOf = async (
     sent,
     community: community.body,
     month: services.now().slice(0, 7),
+    today: latestToday(services.now()),
+    applying: true,
     pending: visitor.pendingSignIn !== null,
   };
 };

@@ -2,7 +2,7 @@ import { wording } from '#shared/explain/names.ts';
 import { codeOfConductVersion } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 import type { CommunityView } from './check.ts';
-import { dateText, monthText, zoneName } from './choices.ts';
+import { dateText, milesOf, monthText, zoneName } from './choices.ts';
 import { type Fields, isOn, linesOf, listOf, textOf, told } from './fields.ts';
 import { askedSteps, type Form, type FormStep } from './forms.ts';
 import { monthOf } from './shared-fields.ts';
@@ -114,7 +114,17 @@ const sayDates: Say = ({ fields, locale }) => {
   const { check } = messages(locale).apply;
   if (textOf(fields, 'leaving') === 'no') return [check.no];
   const date = told(fields, 'leaving-on');
-  return [date && (/^\d{4}-\d\d-\d\d$/.test(date) && Date.parse(date) ? dateText(locale, date) : date)];
+  return [
+    date &&
+      (/^\d{4}-\d\d-\d\d$/.test(date) && Date.parse(date) ? dateText(locale, date, { year: true }) : date),
+  ];
+};
+
+/** A place and how far from it, in the kilometers that were typed and in the miles that signs show here. */
+const withinText = (locale: Locale, place: string, kilometers: string): string => {
+  const { said } = messages(locale).apply.check;
+  const miles = milesOf(kilometers);
+  return miles === null ? `${place}, ${kilometers}` : said.within(place, kilometers, miles);
 };
 
 const sayTalk: Say = ({ fields, locale, community }) => {
@@ -127,7 +137,7 @@ const sayTalk: Say = ({ fields, locale, community }) => {
     best && apply.check.said.best(best.toLowerCase()),
     listOf(fields, 'modalities').includes('in-person') &&
       place &&
-      (radius ? apply.check.said.within(place, radius) : place),
+      (radius ? withinText(locale, place, radius) : place),
   ];
 };
 

@@ -17,6 +17,10 @@ export type Visit = {
   readonly community: CommunityView;
   /** The present month, `YYYY-MM`. */
   readonly month: string;
+  /** The day that it still is somewhere on earth, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Whether a form is sent in; false where answers that were accepted once are changed. */
+  readonly applying: boolean;
   /** Whether this browser has a code to type. */
   readonly pending: boolean;
 };
@@ -73,7 +77,13 @@ export const addressOf = (
 ): string => `${localePath(locale, stepPath(form, id))}${fromCheck ? '?from=check' : ''}`;
 
 /** What the checks look at besides the answers. */
-export const occasionOf = ({ locale, community, month }: Visit): Occasion => ({ locale, community, month });
+export const occasionOf = ({ locale, community, month, today, applying }: Visit): Occasion => ({
+  locale,
+  community,
+  month,
+  today,
+  applying,
+});
 
 /** A page for a problem that the form has no words for. */
 export const problemView = (problem: Problem, cookies: readonly string[] = []): FormView => {
