@@ -10,7 +10,12 @@ export const mail: Translated<typeof en> = {
     greeting: (name) => `Hola, ${name}:`,
     greetingWithoutName: 'Hola:',
     from: (community) => `Alongside, ${community}`,
-    why: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
+    why: {
+      form: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
+      code: 'Recibes este mensaje porque alguien pidió un código para esta dirección.',
+      page: 'Recibes este mensaje porque tienes una página con nosotros.',
+      desk: 'Recibes este mensaje porque te dieron acceso.',
+    },
     unread: 'Nadie lee las respuestas a este mensaje.',
     declinable: 'Puedes pausar mensajes como este en tu página:',
     code: 'Tu código',
