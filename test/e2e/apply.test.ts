@@ -31,6 +31,7 @@ for (const javaScriptEnabled of [false, true]) {
       }) => {
         const email = newAddress();
         await goThrough(page, `${language}/apply`, applyForm(email));
+        await expect(page.getByText(/\bg…\w@example\.org/)).toBeVisible();
         const { code } = await service.nextMail(email);
         await page.fill('#code', '00000000');
         await page.getByRole('button', { name: language ? 'Confirmar' : 'Confirm' }).click();

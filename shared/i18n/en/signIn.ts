@@ -11,6 +11,7 @@ export const signIn = {
   send: 'Send me a code',
   sentHeading: 'Look in your mailbox',
   sent: 'If we know this address, a mail with a code is on its way. It works for ten minutes.',
+  sentTo: (address: string) => `The address you typed: ${address}.`,
   sentSpam: 'Nothing there after a few minutes? Look in the spam folder, or ask for a new code.',
   code: 'The code',
   codeHint: 'Eight digits.',

@@ -13,6 +13,7 @@ export const signIn: Translated<typeof en> = {
   send: 'Enviarme un código',
   sentHeading: 'Mira en tu correo',
   sent: 'Si conocemos esta dirección, va en camino un mensaje con un código. Sirve durante diez minutos.',
+  sentTo: (address) => `La dirección que escribiste: ${address}.`,
   sentSpam:
     '¿No llega nada en unos minutos? Mira en la carpeta de correo no deseado, o pide un código nuevo.',
   code: 'El código',

@@ -282,3 +282,27 @@ test('what is too long says how long it may be, and a distance in words what to 
   });
   expect(summary.find(({ id }) => id === 'talk')?.value).toContain('within 25 km (about 16 miles)');
 });
+
+describe('ways to talk in order', () => {
+  const errors = (fields: Fields) => checkForm(newcomerForm, { ...newcomer, ...fields }, occasion);
+
+  test('each must be ticked, and the two must differ', () => {
+    const modalities = ['phone', 'text'];
+    expect(errors({ modalities, 'best-way': 'phone', 'second-way': 'text' })).toEqual([]);
+    expect(errors({ modalities, 'best-way': 'phone', 'second-way': 'phone' })).toEqual([
+      { name: 'second-way', text: 'You chose this one already. Please choose another one, or none.' },
+    ]);
+    expect(errors({ modalities, 'best-way': 'video', 'second-way': 'in-person' })).toMatchObject([
+      { name: 'best-way', text: expect.stringContaining('did not tick') },
+      { name: 'second-way', text: expect.stringContaining('did not tick') },
+    ]);
+  });
+});
+
+test('a pathway chosen twice, or chosen and not wanted, is named', () => {
+  const fields = { ...newcomer, 'pathway-1': 'smart', 'pathway-2': 'smart', 'not-pathways': ['smart'] };
+  expect(checkForm(newcomerForm, fields, occasion)).toMatchObject([
+    { name: 'pathway-1', text: expect.stringMatching(/^SMART Recovery: .*do not want it/) },
+    { name: 'pathway-2', text: expect.stringMatching(/^SMART Recovery: .*twice/) },
+  ]);
+});

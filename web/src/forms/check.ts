@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { wording } from '#shared/explain/names.ts';
 import { toFieldProblems } from '#shared/http/problem.ts';
 import type { communityView } from '#shared/http/views.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
@@ -45,11 +46,27 @@ const checkPathways = (fields: Fields, { community }: Occasion): Finding[] => {
     const pathway = told(fields, name);
     if (pathway === null) return [];
     if (!known.includes(pathway)) return [[name, 'not-in-list']];
+    const before = pathwayFields.slice(0, pathwayFields.indexOf(name));
+    if (before.some((earlier) => told(fields, earlier) === pathway)) return [[name, 'pathway-twice']];
     return not.includes(pathway) ? [[name, 'pathway-both']] : [];
   });
   return not.every((pathway) => known.includes(pathway))
     ? chosen
     : [...chosen, ['not-pathways', 'not-in-list']];
+};
+
+/** The way liked best and the next one must be ticked, and two different ones. */
+const checkWays = (fields: Fields): Finding[] => {
+  const ticked = listOf(fields, 'modalities');
+  const [best, second] = [told(fields, 'best-way'), told(fields, 'second-way')];
+  const isSame = best !== null && best === second;
+  return [
+    ...(best !== null && !ticked.includes(best) ? [['best-way', 'way-unticked'] as const] : []),
+    ...(isSame ? [['second-way', 'way-twice'] as const] : []),
+    ...(second !== null && !isSame && !ticked.includes(second)
+      ? [['second-way', 'way-unticked'] as const]
+      : []),
+  ];
 };
 
 const checkHours = (fields: Fields): Finding[] => {
@@ -129,6 +146,7 @@ const checkLeaving = (fields: Fields, { today }: Occasion): Finding[] => {
 
 const checkNewcomer = (fields: Fields, occasion: Occasion): Finding[] => [
   ...checkPathways(fields, occasion),
+  ...checkWays(fields),
   ...(textOf(fields, 'worldview-wish') === 'must' && told(fields, 'worldview') === null
     ? [['worldview', 'worldview-untold'] as const]
     : []),
@@ -176,10 +194,15 @@ export const checkForm = (form: Form, fields: Fields, occasion: Occasion): Field
       : code === 'not-in-list' || code === 'choose-place'
         ? problems.fields[code]
         : apply.errors[code];
+  // In a summary of errors only its name tells which of the pathways is meant.
+  const named = (name: string, code: Code): string =>
+    code === 'pathway-both' || code === 'pathway-twice'
+      ? `${wording(occasion.locale).pathwayName(textOf(fields, name))}: ${textOfCode(code)}`
+      : textOfCode(code);
   const application = form.toApplication(fields, occasion.locale);
   const parsed = form.schema.safeParse(application, { reportInput: true });
   const errors = [
-    ...checkTogether(form, fields, occasion).map(([name, code]) => ({ name, text: textOfCode(code) })),
+    ...checkTogether(form, fields, occasion).map(([name, code]) => ({ name, text: named(name, code) })),
     ...(parsed.success
       ? []
       : errorsOf(form, fields, { problems: toFieldProblems(parsed.error, occasion.locale), occasion })),

@@ -1,3 +1,4 @@
+import { pendingAddress } from '#functions/api/session-routes.ts';
 import { latestToday } from '../dates.ts';
 import type { Locale } from '../i18n.ts';
 import { readSent } from '../sent.ts';
@@ -29,6 +30,7 @@ const visitOf = async (
     today: latestToday(services.now()),
     applying: true,
     pending: visitor.pendingSignIn !== null,
+    sentTo: pendingAddress(visitor.pendingSignIn),
   };
 };
 

@@ -23,6 +23,8 @@ export type Visit = {
   readonly applying: boolean;
   /** Whether this browser has a code to type. */
   readonly pending: boolean;
+  /** The masked address that the code went to. */
+  readonly sentTo: string | null;
 };
 
 /** A draft of this form in this browser. */

@@ -63,6 +63,7 @@ export const openAnswers = async (
     today: latestToday(now),
     applying: false,
     pending: false,
+    sentTo: null,
   };
   const away = kind === 'mentor' ? elsewhereForMentors : elsewhere;
   const parts = askedSteps(form, fields, community.body).filter(({ id }) => !away.includes(id));
