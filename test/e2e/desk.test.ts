@@ -257,7 +257,7 @@ test('whoever may not see a page gets the same answer as for one that is not the
   ]) {
     const response = await newcomer.page.goto(path);
     expect([path, response?.status()]).toEqual([path, 404]);
-    const heading = path.startsWith('/es') ? 'El camino termina aquí' : 'This path ends here';
+    const heading = path.startsWith('/es') ? 'No encontramos esta página' : 'We cannot find this page';
     await expect(newcomer.page.getByRole('heading', { level: 1 })).toHaveText(heading);
   }
   await newcomer.page.context().close();
