@@ -10,7 +10,7 @@ import { beginDraft, draftLife, finishLater, type OpenDraft, openDraft, saveDraf
 import { challengeLife } from '../steps/sign-in.ts';
 import { judgePlace } from './place-answers.ts';
 import { type Answer, type Cookie, done, route, type Visitor } from './route.ts';
-import { pendingCookie } from './session-routes.ts';
+import { pendingCookie, pendingFor } from './session-routes.ts';
 
 const fieldsSchema = z
   .record(
@@ -65,7 +65,10 @@ const receive = async (
   return {
     status: 201,
     body: { reference, confirmBy: challenge.expiresAt },
-    cookies: [pendingCookie(challenge.pending, challengeLife.confirm), draftCookie('', 0)],
+    cookies: [
+      pendingCookie(pendingFor(challenge.pending, application.form.contact.email), challengeLife.confirm),
+      draftCookie('', 0),
+    ],
   };
 };
 

@@ -4,11 +4,15 @@ import { idSchema } from '#shared/ids.ts';
 import { endReasons, type Match, type Side } from '#shared/life/match.ts';
 import type { Services } from '../services.ts';
 import { connect, end, mentorAccepts, newcomerAccepts, sayNo } from '../steps/match-steps.ts';
-import { mayKnow, sideOf, toMyMatch } from './my-views.ts';
+import { hasKnown, mayKnow, sideOf, toMyMatch } from './my-views.ts';
 import { type Answer, caller, ok, route, type Visitor } from './route.ts';
 import { answerOf } from './step-answer.ts';
 
 const params = z.object({ matchId: idSchema('match') });
+
+/** Somebody who knew of it learns that it is over, and nothing else; for anybody else it is not there. */
+const whyGone = async (services: Services, match: Match, side: Side) =>
+  (await hasKnown(services, match, side)) ? 'not-in-this-state' : 'not-found';
 
 /** Acts on a match that is the caller's and that they may know of; anything else is not there. */
 const onMine = async (
@@ -19,8 +23,7 @@ const onMine = async (
   const side = match && sideOf(match, caller(visitor));
   if (!match || !side) return { problem: 'not-found' };
   if (mayKnow(match, side, services.now())) return act(side);
-  // Somebody who said yes or no before learns that it is over, and nothing else.
-  return { problem: match.closedBy === side || match.state === 'ended' ? 'not-in-this-state' : 'not-found' };
+  return { problem: await whyGone(services, match, side) };
 };
 
 const on = (visitor: Visitor, id: Match['id'], side: Side) =>
@@ -36,11 +39,13 @@ export const myMatchRoutes = {
     params,
     answer: myMatchView,
     status: 200,
-    problems: ['not-found'],
+    problems: ['not-found', 'not-in-this-state'],
     handle: async ({ services, visitor, params }) => {
       const match = await services.store.matches.get(params.matchId);
-      const view = match && (await toMyMatch(services, caller(visitor), match));
-      return view ? ok(view) : { problem: 'not-found' };
+      const side = match && sideOf(match, caller(visitor));
+      if (!match || !side) return { problem: 'not-found' };
+      const view = await toMyMatch(services, caller(visitor), match);
+      return view ? ok(view) : { problem: await whyGone(services, match, side) };
     },
   }),
 

@@ -8,6 +8,7 @@ import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import { type Person, rolesOf } from '#shared/people/person.ts';
 import { type Instant, plus } from '#shared/time.ts';
+import { keys } from '../data/keys.ts';
 import type { Services } from '../services.ts';
 import { openContact } from './people-views.ts';
 
@@ -66,6 +67,24 @@ export const mayKnow = (match: Match, side: Side, now: Instant): boolean => {
     default:
       return false;
   }
+};
+
+/**
+ * Whether a match that is over was once this person's to know of, so that a link of an earlier message may say so. A
+ * newcomer who was never offered it, and a mentor whose offer was taken back, have heard of nothing.
+ */
+export const hasKnown = async (
+  { store }: Pick<Services, 'store'>,
+  match: Match,
+  side: Side,
+): Promise<boolean> => {
+  if (match.endedAt === null || placeOf(match.state) !== 'none') return false;
+  if (match.introducedAt !== null) return true;
+  const wasReadable = match.offerVisibleAt !== null && match.offerVisibleAt <= match.endedAt;
+  const changes = await store.history.changes(keys.match(match.id).pk);
+  // The mentor's yes passes the offer on: what could be read last was the newcomer's.
+  const passedOn = changes.some(({ event }) => event === 'mentor-accept');
+  return side === 'mentor' ? passedOn || wasReadable : passedOn && wasReadable;
 };
 
 const sharedOf = (

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { FieldProblem } from '#shared/http/problem.ts';
 import { doneView } from '#shared/http/views.ts';
+import { type Locale, messages } from '#shared/i18n/index.ts';
 import { emailSchema } from '#shared/people/contact.ts';
+import { maskedAddress } from '#shared/people/masked.ts';
 import { roles, rolesOf } from '#shared/people/person.ts';
 import { seconds } from '#shared/time.ts';
 import { askForCode, challengeLife, signIn } from '../steps/sign-in.ts';
@@ -12,6 +15,24 @@ export const pendingCookie = (value: string, milliseconds: number): Cookie => ({
   value,
   maxAgeSeconds: Math.round(milliseconds / seconds),
 });
+
+/** A wrong code in words. The tries are those of this browser's own challenge, whoever the address belongs to. */
+const wrongCode = (triesLeft: number, locale: Locale): FieldProblem => {
+  const { signIn } = messages(locale);
+  return triesLeft > 0
+    ? { pointer: '/code', code: 'wrong-code', message: signIn.wrongCode(triesLeft) }
+    : { pointer: '/code', code: 'code-spent', message: signIn.codeSpent };
+};
+
+/** What the browser keeps: the challenge's name and secret, and the masked address, for its pages to show again. */
+export const pendingFor = (pending: string, email: string): string =>
+  `${pending}.${Buffer.from(maskedAddress(email)).toString('base64url')}`;
+
+/** The masked address that a browser keeps; null if there is none that can be read. */
+export const pendingAddress = (pending: string | null): string | null => {
+  const kept = Buffer.from(pending?.split('.')[2] ?? '', 'base64url').toString();
+  return /^[^\s@]{1,3}@[a-z0-9.-]{1,253}$/u.test(kept) ? kept : null;
+};
 
 const proofSchema = z.union([
   z.strictObject({ code: z.string().max(40) }),
@@ -36,7 +57,7 @@ export const sessionRoutes = {
       const wait = await services.store.limits.hit(perAddress, address, Date.parse(services.now()) / 1000);
       if (wait > 0) return { problem: 'too-many-requests', retryAfterSeconds: wait };
       const challenge = await askForCode(services, body.email);
-      const cookies = [pendingCookie(challenge.pending, challengeLife['sign-in'])];
+      const cookies = [pendingCookie(pendingFor(challenge.pending, body.email), challengeLife['sign-in'])];
       return { status: 202, body: done, cookies };
     },
   }),
@@ -54,6 +75,8 @@ export const sessionRoutes = {
     handle: async ({ services, visitor, body }) => {
       const begun = await signIn(services, body, visitor.pendingSignIn);
       if (typeof begun === 'string') return { problem: begun };
+      if ('triesLeft' in begun)
+        return { problem: 'sign-in-refused', errors: [wrongCode(begun.triesLeft, visitor.locale)] };
       if (visitor.session) await services.store.signIn.removeSession(visitor.session.hash);
       return {
         status: 201,

@@ -111,16 +111,13 @@ const loadDemoInto = async (
   }: { services: Services; table: ReturnType<typeof createTable>; loading: string },
   { say, progress }: Telling,
 ): Promise<void> => {
-  const started = performance.now();
   writeFileSync(loading, '');
   await loadDemo(services, {
     table,
     onProgress: (share) => progress(`demo community: ${Math.round(share * 100)} %`),
   });
   rmSync(loading);
-  say(
-    `demo community: 60 mentors, 140 newcomers, in ${((performance.now() - started) / 1_000).toFixed(1)} s`,
-  );
+  say('demo community: 60 mentors, 140 newcomers');
 };
 
 const environmentOf = (

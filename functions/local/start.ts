@@ -13,8 +13,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const begun = performance.now();
 const closing = createClosing();
 
+/** Seconds since the start: all times that are told begin there, for much is done side by side. */
+const sinceStart = (): string => ((performance.now() - begun) / 1_000).toFixed(1);
+
 const telling: Telling = {
-  say: (line) => console.log(line),
+  say: (line) => console.log(`${line} (${sinceStart()} s after the start)`),
   // On a terminal the line is written over; a file would only fill with them.
   progress: (line) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${line}\x1b[K\r`);
@@ -57,7 +60,7 @@ const greet = ({ origin }: Service): void => {
   Inbox       ${origin}/_local/inbox   every mail that the service sends lands here
   Desk        sign in at ${origin}/in as ${coordinator}, with the code from the inbox
 
-  Ready in ${((performance.now() - begun) / 1_000).toFixed(1)} s. Ctrl-C ends it; what was entered is kept.
+  Ready in ${sinceStart()} s. Ctrl-C ends it; what was entered is kept.
 `);
 };
 

@@ -5,7 +5,7 @@ import { decideVerify } from '#shared/life/person-decisions.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, hours, type Instant, minutes, plus } from '#shared/time.ts';
 import { hashSecret, newSecret } from '../auth/tokens.ts';
-import type { Challenge, Session } from '../data/sign-in.ts';
+import { type Challenge, challengeTriesMax, type Session } from '../data/sign-in.ts';
 import type { Write } from '../data/table-client.ts';
 import type { Services } from '../services.ts';
 import { step } from './step.ts';
@@ -77,19 +77,30 @@ const parsePending = (pending: string | null) => {
   return { id: id as Challenge['id'], browserHash: hashSecret(secret) };
 };
 
+/** The code is not that of the mail; how many tries are left, 0 when the code is spent. */
+export type WrongCode = { readonly triesLeft: number };
+
+const countWrong = async ({ store }: Pick<Services, 'store'>, challenge: Challenge): Promise<WrongCode> => {
+  const counted = await store.signIn.countTry(challenge.id);
+  return { triesLeft: counted ? Math.max(0, challengeTriesMax - challenge.tries - 1) : 0 };
+};
+
+const isRefused = (proved: Challenge | WrongCode): proved is WrongCode => 'triesLeft' in proved;
+
 const prove = async (
   services: Pick<Services, 'store' | 'tokens' | 'now'>,
   proof: Proof,
   pending: string | null,
-): Promise<Challenge | 'sign-in-refused' | 'other-browser'> => {
+): Promise<Challenge | WrongCode | 'sign-in-refused' | 'other-browser'> => {
   const { store, tokens } = services;
   const asked = parsePending(pending);
   if ('code' in proof) {
     const challenge = pending ? await store.signIn.getChallenge(asked.id) : null;
     if (!challenge || challenge.browserHash !== asked.browserHash) return 'sign-in-refused';
-    if (tokens.isCode(challenge.id, proof.code)) return challenge;
-    await store.signIn.countTry(challenge.id);
-    return 'sign-in-refused';
+    if (challenge.expiresAt <= services.now()) return 'sign-in-refused';
+    // A spent code says so to the right one too, else it could still be guessed.
+    if (challenge.tries >= challengeTriesMax) return { triesLeft: 0 };
+    return tokens.isCode(challenge.id, proof.code) ? challenge : countWrong(services, challenge);
   }
   const id = tokens.idOf('challenge', proof.token);
   const challenge = id && (await store.signIn.getChallenge(id));
@@ -106,9 +117,9 @@ export const signIn = async (
   services: Pick<Services, 'store' | 'tokens' | 'now'>,
   proof: Proof,
   pending: string | null,
-): Promise<Begun | 'sign-in-refused' | 'other-browser'> => {
+): Promise<Begun | WrongCode | 'sign-in-refused' | 'other-browser'> => {
   const challenge = await prove(services, proof, pending);
-  if (typeof challenge === 'string') return challenge;
+  if (typeof challenge === 'string' || isRefused(challenge)) return challenge;
   const { store, now } = services;
   const secret = newSecret();
   let person: Person | null = null;
@@ -122,7 +133,7 @@ export const signIn = async (
     if (
       !person ||
       !(await store.signIn.isNewest(challenge)) ||
-      still!.tries >= 5 ||
+      still!.tries >= challengeTriesMax ||
       still!.expiresAt <= now()
     ) {
       return { ok: false, reason: 'sign-in-refused' as const };

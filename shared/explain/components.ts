@@ -109,17 +109,41 @@ export type ComponentWords = {
   readonly words: string;
 };
 
-const toWords = (each: ComponentExplanation, told: Wording): ComponentWords => {
+/** A component's points and their most in whole numbers. */
+type Whole = { readonly points: number; readonly max: number };
+
+const toWords = (each: ComponentExplanation, { points, max }: Whole, told: Wording): ComponentWords => {
   const { words, whole } = told;
   const reason = sentences[each.component] as Reason<ComponentName>;
   const facts = reason(each.fact, told).filter((text) => text !== false && text !== '');
   return {
     label: words.labels[each.component],
     fact: (each.state === 'unknown' ? [words.notTold] : facts).join(' '),
-    points: each.points,
-    max: each.pointsMax,
-    words: words.points(whole(each.points), whole(each.pointsMax)),
+    points,
+    max,
+    words: words.points(whole(points), whole(max)),
   };
+};
+
+/**
+ * Whole numbers that add up to the rounded sum of what they stand for (largest remainder). None leaves its own floor or
+ * ceiling, nor its `limits`.
+ */
+export const wholeParts = (values: readonly number[], limits?: readonly number[]): number[] => {
+  const parts = values.map(Math.floor);
+  const sum = values.reduce((total, value) => total + value, 0);
+  let missing = Math.round(sum) - parts.reduce((total, part) => total + part, 0);
+  const order = values
+    .map((value, index) => ({ index, rest: value - Math.floor(value) }))
+    .filter(({ rest }) => rest > 0)
+    .sort((a, b) => b.rest - a.rest || a.index - b.index);
+  for (const { index } of order) {
+    const part = parts[index] ?? 0;
+    if (missing <= 0 || part + 1 > (limits?.[index] ?? Number.POSITIVE_INFINITY)) continue;
+    parts[index] = part + 1;
+    missing -= 1;
+  }
+  return parts;
 };
 
 /** Every component that counts, with its reason; and one line about those for which there was no wish. */
@@ -128,11 +152,19 @@ export const componentWords = (
   locale: Locale,
 ): { bars: ComponentWords[]; notAsked: string | null } => {
   const told = wording(locale);
+  const counted = explanation.components.filter(
+    ({ state, pointsMax }) => state !== 'not-applicable' && pointsMax > 0,
+  );
+  const most = wholeParts(counted.map(({ pointsMax }) => pointsMax));
+  const gained = wholeParts(
+    counted.map(({ points }, index) => Math.min(points, most[index] ?? 0)),
+    most,
+  );
   const silent = explanation.components.filter(({ state }) => state === 'not-applicable');
   return {
-    bars: explanation.components
-      .filter(({ state, pointsMax }) => state !== 'not-applicable' && pointsMax > 0)
-      .map((each) => toWords(each, told)),
+    bars: counted.map((each, index) =>
+      toWords(each, { points: gained[index] ?? 0, max: most[index] ?? 0 }, told),
+    ),
     notAsked:
       silent.length === 0
         ? null

@@ -20,7 +20,8 @@ const inSentence =
 
 const makeWording = (locale: Locale) => {
   const { reasons, terms, mail } = messages(locale);
-  const pathways: Readonly<Record<string, string>> = reasons.pathways;
+  const names: Readonly<Record<string, string>> = terms.pathways;
+  const pathways: Readonly<Record<string, string>> = { ...names, ...reasons.pathways };
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -35,6 +36,8 @@ const makeWording = (locale: Locale) => {
     whole: (value: number) => number.format(Math.round(value)),
     /** A pathway within a sentence; those that a community adds have their own label only. */
     pathway: (id: string) => pathways[id] ?? rubricV1.pathways[id]?.label ?? id,
+    /** A pathway standing alone, such as a choice of a list. */
+    pathwayName: (id: string) => names[id] ?? rubricV1.pathways[id]?.label ?? id,
     tag: inSentence(terms.livedTags, ['indigenous']),
     track: inSentence(terms.tracks),
     gender: inSentence(terms.genders),

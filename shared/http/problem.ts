@@ -109,6 +109,14 @@ const codeOf = (issue: z.core.$ZodIssue): FieldCode => {
 
 const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** What was wrong in words; of a text that is too long, also how long it may be. */
+const fieldMessage = (issue: z.core.$ZodIssue, code: FieldCode, locale: Locale): string => {
+  const { fields, tooLong } = messages(locale).problems;
+  const maximum: unknown =
+    issue.code === 'too_big' ? issue.maximum : issue.code === 'custom' ? issue.params?.maximum : undefined;
+  return code === 'too-long' && typeof maximum === 'number' ? tooLong(maximum) : fields[code];
+};
+
 /** The issues of a failed parse as field problems, in the reader's language. */
 export const toFieldProblems = (error: z.ZodError, locale: Locale): FieldProblem[] =>
   error.issues.flatMap((issue) => {
@@ -124,6 +132,6 @@ export const toFieldProblems = (error: z.ZodError, locale: Locale): FieldProblem
     return paths.map((path) => ({
       pointer: path.map((part) => `/${escapePointer(part)}`).join(''),
       code,
-      message: messages(locale).problems.fields[code],
+      message: fieldMessage(issue, code, locale),
     }));
   });

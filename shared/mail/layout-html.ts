@@ -30,11 +30,11 @@ const blockHtml = (block: Block): string => {
 };
 
 const footHtml = (page: MailPage): string => {
-  const { data, words, declinable } = page;
+  const { data, words, why, declinable } = page;
   const link = escapeHtml(choicesLink(page));
   return [
     `<p class="text" style="${style.from}">${escapeHtml(words.from(data.community))}</p>`,
-    `<p class="muted" style="${style.foot}">${escapeHtml(`${words.why} ${words.unread(data.coordinators)}`)}</p>`,
+    `<p class="muted" style="${style.foot}">${escapeHtml(`${words.why[why]} ${words.unread(data.coordinators)}`)}</p>`,
     ...(declinable
       ? [
           `<p class="muted" style="${style.foot}">${escapeHtml(words.declinable)} <a class="link" href="${link}" style="${style.link}">${link}</a></p>`,

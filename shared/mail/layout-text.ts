@@ -37,10 +37,10 @@ const blockText = (block: Block): string => {
 
 /** The plain-text twin: 72 columns, links whole on lines of their own. */
 export const layoutText = (page: MailPage): string => {
-  const { letter, data, words, declinable } = page;
+  const { letter, data, words, why, declinable } = page;
   const foot = [
     words.from(data.community),
-    wrap(`${words.why} ${words.unread(data.coordinators)}`),
+    wrap(`${words.why[why]} ${words.unread(data.coordinators)}`),
     ...(declinable ? [`${wrap(words.declinable)}\n${choicesLink(page)}`] : []),
   ];
   // “-- ” begins a signature (RFC 3676), which mail programs show quietly.

@@ -19,17 +19,25 @@ const formatter = (locale: Locale, timeZone: string, options: Intl.DateTimeForma
 export const hoursOfDay = ({ start, end }: SafeHours, locale: Locale): string =>
   [start, end].map((minutes) => plain(formatter(locale, 'UTC', clock).format(minutes * 60_000))).join('–');
 
-/** Formats moments for one reader: in their language, on their own clock. */
-export const moments = (locale: Locale, timeZone: string) => {
+const yearOf = (instant: Instant, timeZone: string): string =>
+  dateFormat('en-US', { year: 'numeric', timeZone }).format(new Date(instant));
+
+/**
+ * Formats moments for one reader: in their language, on their own clock.
+ * @param now with it, days of another year than the present one carry their year.
+ */
+export const moments = (locale: Locale, timeZone: string, now?: Instant) => {
+  const dayOf = (instant: Instant): Intl.DateTimeFormatOptions =>
+    now && yearOf(instant, timeZone) !== yearOf(now, timeZone) ? { ...day, year: 'numeric' } : day;
   const format = (instant: Instant, options: Intl.DateTimeFormatOptions): string =>
     plain(formatter(locale, timeZone, options).format(new Date(instant)));
   return {
     /** “3:10 PM EDT” */
     time: (instant: Instant) => format(instant, { ...clock, timeZoneName: 'short' }),
     /** “Tuesday, March 10” */
-    date: (instant: Instant) => format(instant, day),
+    date: (instant: Instant) => format(instant, dayOf(instant)),
     /** “Tuesday, March 10 at 3:10 PM EDT” */
-    dateTime: (instant: Instant) => format(instant, { ...day, ...clock, timeZoneName: 'short' }),
+    dateTime: (instant: Instant) => format(instant, { ...dayOf(instant), ...clock, timeZoneName: 'short' }),
     /** “Tuesday, March 10, 6:00–6:30 PM EDT” */
     range: (start: Instant, end: Instant) =>
       plain(

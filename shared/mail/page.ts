@@ -10,6 +10,8 @@ export type MailPage = {
   readonly data: Frame;
   readonly words: Catalogue['mail']['frame'];
   readonly locale: Locale;
+  /** What the reader is to us. */
+  readonly why: keyof Catalogue['mail']['frame']['why'];
   readonly declinable: boolean;
 };
 

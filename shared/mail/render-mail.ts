@@ -16,6 +16,7 @@ import {
 } from './letters/match.ts';
 import { heartbeat, mentorApproved, mentorDeclined, newcomerUpdate } from './letters/standing.ts';
 import type { MailData } from './mail-data.ts';
+import type { MailPage } from './page.ts';
 
 /** A message as it is sent: the same words as plain text and as HTML. */
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string };
@@ -27,6 +28,15 @@ export const declinable: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'check-in',
   'reminder',
 ]);
+
+/** Kinds that reach somebody for another reason than that they have a page here. */
+const reasons: Partial<Record<MessageKind, MailPage['why']>> = {
+  'sign-in': 'code',
+  confirm: 'form',
+  'known-address': 'form',
+  'draft-link': 'form',
+  'coordinator-invited': 'desk',
+};
 
 /** One pure function per kind; a kind without one fails the type check. */
 const letters: {
@@ -60,6 +70,13 @@ export const renderMail = <K extends MessageKind>(kind: K, given: MailData<K>, l
   const words = messages(locale).mail;
   const write: (data: MailData<K>, words: Catalogue['mail'], locale: Locale) => Letter = letters[kind];
   const letter = write(data, words, locale);
-  const page = { letter, data, words: words.frame, locale, declinable: declinable.has(kind) };
+  const page = {
+    letter,
+    data,
+    words: words.frame,
+    locale,
+    why: reasons[kind] ?? 'page',
+    declinable: declinable.has(kind),
+  } as const;
   return { subject: letter.subject, text: layoutText(page), html: layoutHtml(page) };
 };

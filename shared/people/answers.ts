@@ -41,7 +41,7 @@ const pathwaySchema = z
   .string()
   .max(40)
   .refine((pathway) => Object.hasOwn(rubricV1.pathways, pathway), 'not-in-list');
-const radiusSchema = z.number().min(1).max(500);
+const radiusSchema = z.number({ error: 'distance-shape' }).min(1).max(500);
 
 /** The half of the answers that newcomers and mentors share. */
 const sharedAnswers = {

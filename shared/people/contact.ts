@@ -14,10 +14,13 @@ export const safeText = (max: number) =>
     .string()
     .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
     .refine((text) => !unsafe.test(text) && !combiningFlood.test(text), 'hidden-characters')
-    .refine((text) => [...text].length <= max, 'too-long');
+    .refine((text) => [...text].length <= max, { message: 'too-long', params: { maximum: max } });
+
+/** Characters that a name may have. */
+export const nameLength = 40;
 
 /** A name on one line; a nickname is enough. */
-export const nameSchema = safeText(40)
+export const nameSchema = safeText(nameLength)
   .refine((text) => text.length > 0, 'name-missing')
   .refine((text) => !text.includes('\n') && !text.includes('\t'), 'one-line');
 

@@ -31,10 +31,15 @@ for (const javaScriptEnabled of [false, true]) {
       }) => {
         const email = newAddress();
         await goThrough(page, `${language}/apply`, applyForm(email));
+        await expect(page.getByText(/\bg…\w@example\.org/)).toBeVisible();
         const { code } = await service.nextMail(email);
         await page.fill('#code', '00000000');
         await page.getByRole('button', { name: language ? 'Confirmar' : 'Confirm' }).click();
         await expect(page).toHaveTitle(/^Error: /);
+        await expect(page).toHaveURL(/\/done\?reference=/);
+        await expect(page.locator('#code-error')).toContainText(
+          language ? 'quedan 4 intentos' : '4 tries are left',
+        );
         await page.fill('#code', ` ${code!.slice(0, 4)} ${code!.slice(4)}`);
         await page.locator('form:has(#code) button').click();
         await expect(page).toHaveURL(`${language}/my`);
@@ -133,6 +138,22 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page.locator('.missing a')).not.toHaveCount(0);
       await page.locator('.missing a[href$="#email"]').click();
       await expect(page).toHaveURL(/\/apply\/reach\?from=check#email$/);
+    });
+
+    test('a skip link does not take the focus from the error summary, nor does it go along', async ({
+      page,
+    }) => {
+      await page.goto('/apply');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL('/apply#main');
+      await sendOn(page);
+      await expect(page).toHaveURL('/apply');
+      await expect(page.locator('#error-summary')).toBeFocused();
+      await page.fill('#name', 'Robin');
+      await page.locator('#error-summary a').first().click();
+      await sendOn(page);
+      await expect(page).toHaveURL('/apply/reach');
     });
 
     test('“finish later” mails a link that leads back to the same screen, in any browser', async ({

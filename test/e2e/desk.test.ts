@@ -81,6 +81,9 @@ for (const javaScriptEnabled of [false, true]) {
     await newcomer.page.getByRole('link', { name: 'Take a look' }).click();
     await expect(newcomer.page.getByText('I like long walks.')).toBeVisible();
     await newcomer.page.getByRole('button', { name: 'Yes' }).click();
+    await expect(
+      newcomer.page.getByText('You both said yes. Here is how to reach each other.'),
+    ).toBeVisible();
     await expect(newcomer.page.getByRole('link', { name: mentor.email })).toBeVisible();
 
     // Both can reach each other, and the calendar file says nothing but “Call”.
@@ -111,6 +114,17 @@ for (const javaScriptEnabled of [false, true]) {
     await expect(newcomer.page.getByText('You are in touch since')).toBeVisible();
     await page.goto('/desk/matches?state=connected');
     await expect(page.getByRole('link', { name: `${names.newcomer} and ${names.mentor}` })).toBeVisible();
+
+    // Ending asks once more; after it the mentor's old link says that it is over, and the newcomer's name is gone.
+    await newcomer.page.getByRole('link', { name: 'Try someone else' }).click();
+    await newcomer.page.getByRole('link', { name: 'No, go back' }).click();
+    await newcomer.page.getByRole('link', { name: 'Try someone else' }).click();
+    await newcomer.page.getByRole('button', { name: 'Yes, try someone else' }).click();
+    await expect(newcomer.page.getByText('We are looking for someone else.')).toBeVisible();
+    const old = await mentor.page.goto(offer.links.find((link) => link.includes('/my/matches/')) ?? '');
+    expect(old?.status()).toBe(410);
+    await expect(mentor.page.getByRole('heading', { name: 'This match is over', level: 1 })).toBeVisible();
+    await expect(mentor.page.getByText(names.newcomer)).toHaveCount(0);
     for (const { page: own } of [desk, mentor, newcomer]) await own.context().close();
   });
 }
@@ -255,7 +269,7 @@ test('whoever may not see a page gets the same answer as for one that is not the
   ]) {
     const response = await newcomer.page.goto(path);
     expect([path, response?.status()]).toEqual([path, 404]);
-    const heading = path.startsWith('/es') ? 'El camino termina aquí' : 'This path ends here';
+    const heading = path.startsWith('/es') ? 'No encontramos esta página' : 'We cannot find this page';
     await expect(newcomer.page.getByRole('heading', { level: 1 })).toHaveText(heading);
   }
   await newcomer.page.context().close();

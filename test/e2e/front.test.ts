@@ -22,6 +22,20 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('an address with a slash at its end leads to the page without it', async ({ page, service }) => {
+  for (const [path, plain] of [
+    ['/es/', '/es'],
+    ['/how/', '/how'],
+    ['/desk/?state=new', '/desk?state=new'],
+  ] as const) {
+    const told = await page.request.get(path, { maxRedirects: 0 });
+    expect(told.status()).toBe(308);
+    expect(told.headers().location).toBe(service.origin + plain);
+  }
+  await page.goto('/how/');
+  await expect(page).toHaveURL('/how');
+});
+
 test('the inbox of this machine opens, empty for whom nothing was written to, and its clock moves', async ({
   page,
   service,

@@ -60,7 +60,7 @@ test('apply, confirm, vet, propose, approve, both say yes: then, and only then, 
     (await newcomer.ask('POST', `/me/matches/${id}/end`, { body: { reason: 'try-someone-else' } })).status,
   ).toBe(200);
   for (const each of [mentor, newcomer])
-    expect((await each.ask('GET', `/me/matches/${id}`)).status).toBe(404);
+    expect((await each.ask('GET', `/me/matches/${id}`)).status).toBe(409);
   const waiting = (await newcomer.ask('GET', '/me')).body;
   expect(waiting.request.state).toBe('waiting');
 });

@@ -44,9 +44,16 @@ test('after five wrong codes the right one is refused too; an older challenge di
   const right = world.codeFor(guest);
   const wrong = String((Number(right) + 1) % 1e8).padStart(8, '0');
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    expect(await guest.ask('POST', '/sessions', { body: { code: wrong } })).toMatchObject(refused);
+    const told = await guest.ask('POST', '/sessions', { body: { code: wrong } });
+    expect(told).toMatchObject(refused);
+    expect(told.body.errors).toMatchObject([
+      attempt < 4
+        ? { code: 'wrong-code', message: expect.stringContaining(`${4 - attempt} tr`) }
+        : { code: 'code-spent' },
+    ]);
   }
-  expect(await guest.ask('POST', '/sessions', { body: { code: right } })).toMatchObject(refused);
+  const spent = await guest.ask('POST', '/sessions', { body: { code: right } });
+  expect(spent).toMatchObject({ ...refused, body: { errors: [{ code: 'code-spent' }] } });
 
   const older = world.browser();
   await older.ask('POST', '/sign-in/codes', { body: { email: 'wren@example.org' } });

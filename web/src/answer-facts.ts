@@ -3,27 +3,29 @@ import { wording } from '#shared/explain/names.ts';
 import type { communityView } from '#shared/http/views.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { MentorAnswers, NewcomerAnswers } from '#shared/people/answers.ts';
-import { dateText, monthText, zoneName } from './forms/choices.ts';
+import { dateText, milesOf, monthText, zoneName } from './forms/choices.ts';
 import { weekText } from './forms/week-text.ts';
 
 /** One answer with its name. */
 export type Fact = { readonly label: string; readonly value: string };
 
-type Community = Pick<z.output<typeof communityView>, 'places' | 'pathways'>;
+type Community = Pick<z.output<typeof communityView>, 'places'>;
 type Answers = NewcomerAnswers | MentorAnswers;
 
+/** Who reads the answers: a coordinator, or the person who gave them. */
+type Reader = 'coordinator' | 'self';
+
 /** What is the same for every answer of one page. */
-const tellerOf = (locale: Locale, community: Community) => {
-  const { desk, terms } = messages(locale);
+const tellerOf = (locale: Locale, community: Community, reader: Reader) => {
+  const { desk, my, terms } = messages(locale);
   const list = (items: readonly string[]) => items.join(', ');
   return {
-    t: desk.facts,
+    t: reader === 'self' ? my.facts : desk.facts,
     terms,
     list,
     named: (label: string, values: readonly string[]): Fact[] =>
       values.length > 0 ? [{ label, value: list(values) }] : [],
-    pathway: (id: string) =>
-      community.pathways.find((pathway) => pathway.id === id)?.label ?? wording(locale).pathway(id),
+    pathway: wording(locale).pathwayName,
     place: (id: string) => community.places.find((place) => place.id === id)?.label ?? id,
   };
 };
@@ -52,7 +54,11 @@ const meetingFacts = (answers: Answers, locale: Locale, { t, terms, named, place
       : [
           answers.radiusKm === null
             ? place(answers.placeId)
-            : t.within(place(answers.placeId), String(answers.radiusKm)),
+            : t.within(
+                place(answers.placeId),
+                String(answers.radiusKm),
+                milesOf(String(answers.radiusKm)) ?? '',
+              ),
         ],
   ),
 ];
@@ -67,8 +73,13 @@ const selfFacts = (answers: Answers, { t, terms, named }: Teller): Fact[] => [
 ];
 
 /** A newcomer's answers in the order of the form; what was not told is left out. */
-export const newcomerFacts = (answers: NewcomerAnswers, locale: Locale, community: Community): Fact[] => {
-  const teller = tellerOf(locale, community);
+export const newcomerFacts = (
+  answers: NewcomerAnswers,
+  locale: Locale,
+  community: Community,
+  reader: Reader = 'coordinator',
+): Fact[] => {
+  const teller = tellerOf(locale, community, reader);
   const { t, terms, named, pathway } = teller;
   const { genderPreference: wish, worldview } = answers;
   return [
@@ -84,7 +95,10 @@ export const newcomerFacts = (answers: NewcomerAnswers, locale: Locale, communit
       label: t.recovery,
       value: answers.recoverySince === null ? t.justStarting : monthText(locale, answers.recoverySince),
     },
-    ...named(t.leaving, answers.leavingCareOn === null ? [] : [dateText(locale, answers.leavingCareOn)]),
+    ...named(
+      t.leaving,
+      answers.leavingCareOn === null ? [] : [dateText(locale, answers.leavingCareOn, { year: true })],
+    ),
     ...meetingFacts(answers, locale, teller),
     ...named(
       t.genderWish,
@@ -115,8 +129,13 @@ export const newcomerFacts = (answers: NewcomerAnswers, locale: Locale, communit
 };
 
 /** A mentor's answers in the order of the form; what was not told is left out. */
-export const mentorFacts = (answers: MentorAnswers, locale: Locale, community: Community): Fact[] => {
-  const teller = tellerOf(locale, community);
+export const mentorFacts = (
+  answers: MentorAnswers,
+  locale: Locale,
+  community: Community,
+  reader: Reader = 'coordinator',
+): Fact[] => {
+  const teller = tellerOf(locale, community, reader);
   const { t, terms, named, pathway } = teller;
   return [
     { label: t.track, value: terms.tracks[answers.track] },

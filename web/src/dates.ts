@@ -40,6 +40,9 @@ export const dayOf = (instant: Instant, timeZone: string): string => {
   return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
 };
 
+/** The day where it turns last on earth: what has passed there has passed for everybody. */
+export const latestToday = (now: Instant): string => dayOf(now, 'Etc/GMT+12');
+
 /** A moment of a history, short and with its year: “Nov 22, 2026, 1:18 AM”. */
 export const stampText = (
   instant: Instant,

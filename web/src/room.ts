@@ -70,15 +70,16 @@ export const enter = async (astro: Context, role?: Role): Promise<Visit | Respon
   if (!person) return toSignIn(locale, url, sent);
   const roles = rolesOf(person);
   if (role && !roles.includes(role)) return turnAway(astro);
+  const now = locals.services.now();
   return {
     locale,
     words: messages(locale),
     person,
     roles,
     api: locals.api,
-    now: locals.services.now(),
+    now,
     stamp: (instant) => stampText(instant, { locale, timeZone: person.timeZone }),
-    when: moments(locale, person.timeZone),
+    when: moments(locale, person.timeZone, now),
     path: (path) => localePath(locale, path),
     url,
     sent,

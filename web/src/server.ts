@@ -2,6 +2,7 @@ import { createApp } from 'astro/app/entrypoint';
 import { admit, refusal } from '#functions/api/pipeline.ts';
 import type { Services } from '#functions/services.ts';
 import { localeOfPath, localePath } from './i18n.ts';
+import { withoutTrailingSlash } from './trailing-slash.ts';
 
 /** What whoever runs the site gives with each request. */
 export type SiteContext = {
@@ -21,6 +22,8 @@ const isApi = (request: Request): boolean => new URL(request.url).pathname.start
  * a foreign method or at too great a length goes no further.
  */
 export const render = async (request: Request, context: SiteContext): Promise<Response> => {
+  const plain = withoutTrailingSlash(request, context.services.origin);
+  if (plain !== null) return new Response(null, { status: 308, headers: { location: plain } });
   const admitted = await admit(request, context.services.origin);
   if (admitted instanceof Request) return app.render(admitted, { locals: { ...context } });
   if (isApi(request)) return refusal(admitted);

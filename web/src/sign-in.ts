@@ -14,6 +14,8 @@ export type SignInView = {
   readonly email: string;
   readonly token: string;
   readonly error: 'email' | 'refused' | 'slow-down' | null;
+  /** What exactly was wrong with a code, where that is known. */
+  readonly errorText: string | null;
 };
 
 type Visit = {
@@ -37,6 +39,7 @@ const view = (given: Partial<SignInView> & Pick<SignInView, 'screen' | 'status'>
   email: '',
   token: '',
   error: null,
+  errorText: null,
   ...given,
 });
 
@@ -74,8 +77,12 @@ const prove = async ({ api, locale, sent, pending }: Visit): Promise<Response | 
   switch (problemName(answer.problem)) {
     case 'other-browser':
       return view({ ...shown, screen: 'other-browser', status: 409, token });
-    // Wrong, used, too old, not ours: the same words for all.
-    case 'sign-in-refused':
+    case 'sign-in-refused': {
+      const [wrong] = answer.problem.errors ?? [];
+      // A spent code leads nowhere: the page asks for the address, to send another.
+      const screen = wrong?.code === 'code-spent' ? 'email' : shown.screen;
+      return view({ ...shown, screen, status: 422, error: 'refused', errorText: wrong?.message ?? null });
+    }
     case 'invalid-request':
       return view({ ...shown, status: 422, error: 'refused' });
     case 'too-many-requests':
@@ -89,6 +96,6 @@ const prove = async ({ api, locale, sent, pending }: Visit): Promise<Response | 
 export const takeSignIn = (visit: Visit): Promise<Response | SignInView> =>
   visit.sent.has('email') ? askForCode(visit) : prove(visit);
 
-/** The sign-in page as it opens: where a code is on its way, it asks for that. */
-export const openSignIn = (pending: boolean): SignInView =>
-  view({ screen: pending ? 'code' : 'email', status: 200 });
+/** The sign-in page as it opens: where a code is on its way it asks for that, unless another one is wanted. */
+export const openSignIn = (pending: boolean, { another = false } = {}): SignInView =>
+  view({ screen: pending && !another ? 'code' : 'email', status: 200 });

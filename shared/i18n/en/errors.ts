@@ -2,8 +2,8 @@
 export const errors = {
   'not-found': {
     title: 'Page not found',
-    heading: 'This path ends here',
-    text: 'There is nothing at this address. It may have moved, or been mistyped.',
+    heading: 'We cannot find this page',
+    text: 'There is nothing at this address. The link may be old, or a letter may be missing.',
     action: 'Go to the first page',
   },
   expired: {

@@ -11,7 +11,13 @@ export const mail = {
     greeting: (name: string) => `Hello ${name},`,
     greetingWithoutName: 'Hello,',
     from: (community: string) => `Alongside, ${community}`,
-    why: 'You get this message because someone gave us this address in a form.',
+    /** Why somebody gets a message, by what they are to us. */
+    why: {
+      form: 'You get this message because someone gave us this address in a form.',
+      code: 'You get this message because someone asked for a code for this address.',
+      page: 'You get this message because you have a page with us.',
+      desk: 'You get this message because you were given access.',
+    },
     unread: (coordinators: string) => `Nobody reads replies to it. The coordinators read ${coordinators}.`,
     declinable: 'You can pause messages like this one on your page:',
     code: 'Your code',

@@ -21,6 +21,7 @@ export const my = {
     withdrawn: 'Your form is withdrawn. You can come back any time.',
     saved: 'Saved.',
     'said-yes': 'Thank you for your yes. We will write when there is news.',
+    'both-yes': 'You both said yes. Here is how to reach each other.',
     'said-no': 'That is fine. Nobody will be told why.',
     connected: 'Good to hear. We wish you both well.',
     'not-yet': 'Thank you for telling us. You can press “We are in touch” when it happens.',
@@ -119,6 +120,8 @@ export const my = {
     places: {
       heading: 'Your places',
       now: (taken: number, capacity: number) => `${taken} of ${capacity} taken.`,
+      asked: (offers: number) =>
+        count(offers, { one: '# more is kept for an offer.', other: '# more are kept for offers.' }),
       label: 'How many people do you have room for?',
       hint: 'About an hour a week for each. Not fewer than you have now.',
       button: 'Save',
@@ -191,7 +194,7 @@ export const my = {
     goodHours: (hours: string) => `${hours}, by their clock`,
     sharedInbox:
       'Someone else may read this mailbox: write nothing there that only the two of you should know.',
-    theirTime: (time: string, zone: string) => `${time} now (${zone})`,
+    theirTime: (time: string, zone: string) => `${time} now · ${zone}`,
     firstMessage: {
       heading: 'A first message, if you want one',
       text: 'Copy it, change it, or write your own.',
@@ -218,8 +221,13 @@ export const my = {
     },
     someoneElse: {
       heading: 'Not the right person?',
-      text: 'That happens, and it is nobody’s fault. One press ends this match. You keep your place in line, and nobody is told why.',
+      text: 'That happens, and it is nobody’s fault. You keep your place in line, and nobody is told why.',
       button: 'Try someone else',
+      confirm: {
+        heading: (name: string) => `End the match with ${name} and look for someone else?`,
+        text: 'This match ends now and cannot be opened again. The other person is told that it is over, not why, and can no longer see how to reach you here. You keep your place in line.',
+        button: 'Yes, try someone else',
+      },
     },
     end: {
       summary: 'End this match',
@@ -231,6 +239,12 @@ export const my = {
         other: 'Something else',
       },
       button: 'End this match',
+      confirm: {
+        heading: (name: string) => `End the match with ${name}?`,
+        text: 'It ends now and cannot be opened again. The other person is told that it is over, not why. They can no longer see how to reach you here.',
+        button: 'Yes, end this match',
+      },
+      back: 'No, go back',
     },
     over: {
       title: 'Over',
@@ -334,6 +348,42 @@ export const my = {
     more: 'A copy, or everything deleted',
     moreText:
       'You have a right to both. There is no button for it yet: ask a coordinator, and they do it for you. Tell them your reference, so that you need not spell out who you are.',
+  },
+  /** A person's own answers, said to them. */
+  facts: {
+    track: 'Kind of support',
+    pathways: 'Pathways, in order',
+    lived: 'Pathways you have lived',
+    pathwayMust: 'Only these pathways',
+    notPathways: 'Not these',
+    medication: 'You want a mentor who is for medication',
+    recovery: 'In recovery since',
+    justStarting: 'Just starting',
+    gender: 'Your gender',
+    genderWish: 'Gender of your mentor',
+    strengths: { none: 'No wish', prefer: 'nice', must: 'a must' },
+    age: 'Your age',
+    family: 'Your family life',
+    worldview: 'How you see faith',
+    worldviewMust: 'a must',
+    wants: 'What you wish a mentor knew first-hand',
+    important: 'important',
+    languages: 'Languages',
+    times: 'When you could talk',
+    zone: 'Your time zone',
+    ways: 'How to talk, in order',
+    place: 'Near',
+    within: (place: string, km: string, miles: string) => `${place}, within ${km} km (about ${miles} miles)`,
+    leaving: 'You leave a treatment place or facility on',
+    depths: { main: 'my own way', experienced: 'I know it well', familiar: 'I know it a little' },
+    onlyPathways: 'Only in these pathways',
+    mentorsGenders: 'Whom you mentor',
+    anyone: 'Anyone',
+    attests: 'You are for medication',
+    tags: 'What you can speak about',
+    capacity: 'How many people you have room for',
+    yes: 'Yes',
+    notTold: 'Not told',
   },
   answers: {
     title: 'My answers',

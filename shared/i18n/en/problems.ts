@@ -1,3 +1,7 @@
+import { plural } from '../plural.ts';
+
+const characters = plural('en');
+
 /** What the API says when it refuses: a title for each problem and what to do next. */
 export const problems = {
   titles: {
@@ -50,6 +54,9 @@ export const problems = {
     busy: 'Nothing was changed. Please try again.',
     fault: 'Nothing you typed is lost. Please try again; if it happens again, tell us the reference.',
   },
+  /** A text that is too long, where the limit is known. */
+  tooLong: (maximum: number) =>
+    `Please make this a little shorter: up to ${characters(maximum, { one: '# character', other: '# characters' })}.`,
   fields: {
     required: 'Please answer this.',
     'wrong-type': 'This is not the kind of answer expected here.',
@@ -58,6 +65,7 @@ export const problems = {
     'too-many': 'That is more than fits here.',
     'too-small': 'This number is too small.',
     'too-big': 'This number is too big.',
+    'distance-shape': 'Please type a number of kilometers, such as 25.',
     'off-grid': 'Please use full quarter hours.',
     'unknown-field': 'This field is not known here.',
     'wrong-shape': 'This does not look right.',

@@ -221,7 +221,7 @@ export const publicPages = {
           'Every page and every form works without JavaScript.',
           'Everything can be reached with a keyboard, and you always see where you are.',
           'Text grows to four times its size without getting lost.',
-          'There is a light page and a dark one. Colour never carries a meaning alone.',
+          'There is a light page and a dark one. Color never carries a meaning alone.',
           'One question on a screen, in short sentences. Nothing moves by itself.',
           'An unfinished form waits for two hours, or for seven days if you choose “finish later”.',
         ],

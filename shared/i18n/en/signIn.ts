@@ -1,3 +1,7 @@
+import { plural } from '../plural.ts';
+
+const tries = plural('en');
+
 /** Words of signing in and out. */
 export const signIn = {
   title: 'Sign in',
@@ -7,6 +11,7 @@ export const signIn = {
   send: 'Send me a code',
   sentHeading: 'Look in your mailbox',
   sent: 'If we know this address, a mail with a code is on its way. It works for ten minutes.',
+  sentTo: (address: string) => `The address you typed: ${address}.`,
   sentSpam: 'Nothing there after a few minutes? Look in the spam folder, or ask for a new code.',
   code: 'The code',
   codeHint: 'Eight digits.',
@@ -16,7 +21,7 @@ export const signIn = {
   haveCode: 'I have a code already',
   link: {
     heading: 'Your link is here',
-    text: 'Press the button to go in.',
+    text: 'Press the button: it shows us that the address is yours, and takes you in.',
     button: 'Go in',
   },
   noScript:
@@ -27,6 +32,10 @@ export const signIn = {
     button: 'Yes, go in here',
   },
   refused: 'The code or link is wrong, used or too old. Please ask for a new one.',
+  wrongCode: (left: number) =>
+    `That is not the code in the mail. Please look again: ${tries(left, { one: '# try is left', other: '# tries are left' })}.`,
+  codeSpent: 'That code can no longer be used: there were too many wrong tries. Please ask for a new one.',
+  newCode: 'Get a new code',
   refusedTitle: 'That did not work',
   slowDown: 'Those were many tries. Please wait a few minutes, then try again.',
   already: 'You are signed in in this browser.',

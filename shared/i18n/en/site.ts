@@ -32,7 +32,7 @@ export const site = {
       lifeline: { name: 'Suicide and crisis lifeline', text: 'Call or text. Free, any hour.' },
       samhsa: {
         name: 'SAMHSA helpline',
-        text: 'Where to find treatment and support. Information, not counselling.',
+        text: 'Where to find treatment and support. Information, not counseling.',
       },
       textLine: { name: 'Crisis Text Line', text: 'Text HOME to this number.' },
     },

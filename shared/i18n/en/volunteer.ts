@@ -25,6 +25,9 @@ export const volunteer = {
       other: 'Since when have you been on this road?',
     },
     hint: 'The month is enough. Only coordinators see it. Mentors are at least a year along; for families it is half a year.',
+    tooSoon: (needed: string, from: string) =>
+      `Thank you for wanting to give. Mentors here have been on this road for at least ${needed}. Please come back in ${from}: you will be welcome. Until then you can ask for a mentor of your own.`,
+    askInstead: 'Ask for a mentor',
     why: 'Newcomers never see this. We use it to find people who are a good way behind you.',
   },
   people: {
@@ -83,6 +86,8 @@ export const volunteer = {
     agreed: (version: string) => `Yes, version ${version}`,
   },
   done: {
+    withdraw:
+      'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “Step down”. You need no reason.',
     next: [
       'Once your address is confirmed, a coordinator reads your form and gets in touch with you.',
       'When they have approved you, you are in the pool. If someone fits, we write to you, and you say yes or not this time.',

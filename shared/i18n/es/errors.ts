@@ -5,8 +5,8 @@ import type { Translated } from '../translated.ts';
 export const errors: Translated<typeof en> = {
   'not-found': {
     title: 'Página no encontrada',
-    heading: 'El camino termina aquí',
-    text: 'No hay nada en esta dirección. Quizá cambió de lugar o se escribió mal.',
+    heading: 'No encontramos esta página',
+    text: 'No hay nada en esta dirección. Quizá el enlace es viejo o le falta una letra.',
     action: 'Ir a la página de inicio',
   },
   expired: {

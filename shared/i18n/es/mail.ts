@@ -10,7 +10,12 @@ export const mail: Translated<typeof en> = {
     greeting: (name) => `Hola, ${name}:`,
     greetingWithoutName: 'Hola:',
     from: (community) => `Alongside, ${community}`,
-    why: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
+    why: {
+      form: 'Recibes este mensaje porque alguien nos dio esta dirección en un formulario.',
+      code: 'Recibes este mensaje porque alguien pidió un código para esta dirección.',
+      page: 'Recibes este mensaje porque tienes una página con nosotros.',
+      desk: 'Recibes este mensaje porque te dieron acceso.',
+    },
     unread: (coordinators) => `Nadie lee las respuestas a este mensaje. La coordinación lee ${coordinators}.`,
     declinable: 'Puedes pausar mensajes como este en tu página:',
     code: 'Tu código',
@@ -56,7 +61,7 @@ export const mail: Translated<typeof en> = {
   mentorApproved: {
     subject: 'Una breve actualización',
     lead: 'Buenas noticias: hemos leído tu formulario y nos alegra mucho contar contigo.',
-    next: 'Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Siempre puedes responder «esta vez no», y nadie te preguntará por qué.',
+    next: 'Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Siempre puedes responder “esta vez no”, y nadie te preguntará por qué.',
     ready:
       'En tu página están los horarios y lugares que nos diste. Puedes cambiarlos cuando cambie tu vida.',
     button: 'Abrir mi página',
@@ -80,7 +85,7 @@ export const mail: Translated<typeof en> = {
     lead: 'Encontramos a alguien que podría encajar bien contigo. Una persona del equipo también lo cree.',
     next: 'En tu página puedes ver lo que tienen en común. Todavía sin nombres.',
     answerBy: (moment) => `Responde, por favor, antes del ${moment}.`,
-    either: '«Sí» y «esta vez no» son dos buenas respuestas. Nadie te preguntará por qué.',
+    either: '“Sí” y “esta vez no” son dos buenas respuestas. Nadie te preguntará por qué.',
     button: 'Echar un vistazo',
   },
   offerNewcomer: {
@@ -88,7 +93,7 @@ export const mail: Translated<typeof en> = {
     lead: 'Encontramos a alguien para ti. Ya dijo que sí, y ahora decides tú.',
     next: 'En tu página puedes ver lo que tienen en común. Todavía sin nombres.',
     answerBy: (moment) => `Responde, por favor, antes del ${moment}.`,
-    either: '«Sí» y «esta vez no» son dos buenas respuestas. Si dices que no, conservas tu lugar en la fila.',
+    either: '“Sí” y “esta vez no” son dos buenas respuestas. Si dices que no, conservas tu lugar en la fila.',
     button: 'Echar un vistazo',
   },
   reminder: {
@@ -96,9 +101,9 @@ export const mail: Translated<typeof en> = {
     lead: 'En tu página hay algo que espera tu respuesta.',
     answerBy: (moment) => `Estará ahí hasta el ${moment}.`,
     mentor:
-      '«Sí» y «esta vez no» son dos buenas respuestas. Si no sabemos nada de ti, preguntaremos a otra persona.',
+      '“Sí” y “esta vez no” son dos buenas respuestas. Si no sabemos nada de ti, preguntaremos a otra persona.',
     newcomer:
-      '«Sí» y «esta vez no» son dos buenas respuestas. Si no es el momento, conservas tu lugar en la fila.',
+      '“Sí” y “esta vez no” son dos buenas respuestas. Si no es el momento, conservas tu lugar en la fila.',
     button: 'Echar un vistazo',
   },
   introduction: {
@@ -110,7 +115,7 @@ export const mail: Translated<typeof en> = {
     yourTime: 'Para ti',
     theirTime: 'Para la otra persona',
     callNote:
-      'Es solo una propuesta. El archivo que acompaña este mensaje la pone en tu calendario como «Llamada».',
+      'Es solo una propuesta. El archivo que acompaña este mensaje la pone en tu calendario como “Llamada”.',
     contactTitle: (name) => `Cómo contactar con ${name}`,
     contactOnPage:
       'En tu página verán cómo ponerse en contacto y, si les ayuda, unas palabras para el primer mensaje.',

@@ -1,5 +1,8 @@
 import type { problems as en } from '../en/problems.ts';
+import { plural } from '../plural.ts';
 import type { Translated } from '../translated.ts';
+
+const characters = plural('es');
 
 /** What the API says when it refuses. */
 export const problems: Translated<typeof en> = {
@@ -55,6 +58,8 @@ export const problems: Translated<typeof en> = {
     fault:
       'No se perdió nada de lo que escribiste. Inténtalo de nuevo; si vuelve a pasar, dinos la referencia.',
   },
+  tooLong: (maximum) =>
+    `Acórtalo un poco, por favor: hasta ${characters(maximum, { one: '# carácter', other: '# caracteres' })}.`,
   fields: {
     required: 'Responde esto, por favor.',
     'wrong-type': 'No es el tipo de respuesta que se espera aquí.',
@@ -63,6 +68,7 @@ export const problems: Translated<typeof en> = {
     'too-many': 'Es más de lo que cabe aquí.',
     'too-small': 'Este número es demasiado pequeño.',
     'too-big': 'Este número es demasiado grande.',
+    'distance-shape': 'Escribe un número de kilómetros, por ejemplo 25.',
     'off-grid': 'Usa cuartos de hora completos.',
     'unknown-field': 'Este campo no se conoce aquí.',
     'wrong-shape': 'Esto no parece correcto.',

@@ -1,5 +1,8 @@
 import type { signIn as en } from '../en/signIn.ts';
+import { plural } from '../plural.ts';
 import type { Translated } from '../translated.ts';
+
+const tries = plural('es');
 
 /** Words of signing in and out. Unreviewed: no native reader has read them yet. */
 export const signIn: Translated<typeof en> = {
@@ -10,6 +13,7 @@ export const signIn: Translated<typeof en> = {
   send: 'Enviarme un código',
   sentHeading: 'Mira en tu correo',
   sent: 'Si conocemos esta dirección, va en camino un mensaje con un código. Sirve durante diez minutos.',
+  sentTo: (address) => `La dirección que escribiste: ${address}.`,
   sentSpam:
     '¿No llega nada en unos minutos? Mira en la carpeta de correo no deseado, o pide un código nuevo.',
   code: 'El código',
@@ -20,8 +24,8 @@ export const signIn: Translated<typeof en> = {
   haveCode: 'Ya tengo un código',
   link: {
     heading: 'Tu enlace está aquí',
-    text: 'Pulsa el botón para entrar.',
-    button: 'Entrar',
+    text: 'Pulsa el botón: así vemos que la dirección es tuya, y entras.',
+    button: 'Confirmar y entrar',
   },
   noScript:
     '¿Llegaste con el botón de un mensaje? En este navegador, escribe el código del mismo mensaje o pide uno nuevo.',
@@ -31,6 +35,10 @@ export const signIn: Translated<typeof en> = {
     button: 'Sí, entrar aquí',
   },
   refused: 'El código o el enlace no es correcto, ya se usó o venció. Pide uno nuevo, por favor.',
+  wrongCode: (left) =>
+    `Ese no es el código del mensaje. Míralo otra vez: ${tries(left, { one: 'queda # intento', other: 'quedan # intentos' })}.`,
+  codeSpent: 'Ese código ya no sirve: hubo demasiados intentos. Pide uno nuevo, por favor.',
+  newCode: 'Pedir un código nuevo',
   refusedTitle: 'No funcionó',
   slowDown: 'Fueron muchos intentos. Espera unos minutos y vuelve a intentarlo, por favor.',
   already: 'Tu sesión está abierta en este navegador.',

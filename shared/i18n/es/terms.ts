@@ -5,9 +5,30 @@ import type { Translated } from '../translated.ts';
 export const terms: Translated<typeof en> = {
   tracks: {
     'substance-use': 'Recuperación del alcohol u otras drogas',
-    family: 'Alguien que quiero está en recuperación, o la necesita',
+    family: 'Alguien a quien quiero está en recuperación, o la necesita',
     'mental-health': 'Salud mental',
-    'chronic-illness': 'Vivir con una enfermedad larga',
+    'chronic-illness': 'Vivir con una enfermedad crónica',
+  },
+  /** Every pathway of the rubric, standing alone. */
+  pathways: {
+    aa: 'Alcohólicos Anónimos',
+    na: 'Narcóticos Anónimos',
+    ca: 'Cocainómanos Anónimos',
+    'other-twelve-step': 'Otra comunidad de doce pasos',
+    'celebrate-recovery': 'Celebrate Recovery',
+    'recovery-dharma': 'Recovery Dharma',
+    'refuge-recovery': 'Refuge Recovery',
+    smart: 'SMART Recovery',
+    lifering: 'LifeRing',
+    'women-for-sobriety': 'Women for Sobriety',
+    secular: 'Un camino laico, o el mío propio',
+    medication: 'Recuperación con medicación',
+    'harm-reduction': 'Reducción de daños o moderación',
+    'al-anon': 'Al-Anon o Nar-Anon',
+    'smart-family': 'SMART Family & Friends',
+    craft: 'CRAFT u otro enfoque familiar laico',
+    'mental-health-peer': 'Apoyo entre pares en salud mental',
+    'illness-peer': 'Apoyo entre pares en enfermedad crónica',
   },
   ageBands: {
     '18-25': '18 a 25',
@@ -63,7 +84,7 @@ export const terms: Translated<typeof en> = {
     'justice-involved': 'Cárcel, prisión o libertad condicional',
     'co-occurring-mental-health': 'Salud mental y recuperación a la vez',
     trauma: 'Trauma',
-    'chronic-pain': 'Dolor que dura',
+    'chronic-pain': 'Dolor crónico',
     'young-adult': 'Recuperación en la juventud',
     'older-adult': 'Recuperación en la edad madura',
     rural: 'Vivir lejos de la ciudad',
@@ -75,10 +96,10 @@ export const terms: Translated<typeof en> = {
     'work-and-money': 'Preocupaciones de trabajo y dinero',
   },
   tagGroups: {
-    health: 'Lo que superó',
+    health: 'Lo vivido con la salud',
     life: 'El hogar y el día a día',
     law: 'Tribunales y servicio',
-    self: 'Quién es',
+    self: 'Identidad',
   },
   languages: {
     en: 'English (inglés)',
@@ -97,7 +118,7 @@ export const terms: Translated<typeof en> = {
     so: 'Soomaali (somalí)',
     hi: 'हिन्दी (hindi)',
   },
-  dayParts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Anochecer', late: 'Noche' },
+  dayParts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Noche', late: 'Tarde en la noche' },
   clock: { noon: 'mediodía', midnight: 'medianoche' },
   zones: {
     'America/New_York': 'Hora del Este (Nueva York)',

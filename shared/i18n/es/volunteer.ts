@@ -30,13 +30,16 @@ export const volunteer: Translated<typeof en> = {
       other: '¿Desde cuándo estás en este camino?',
     },
     hint: 'Basta el mes. Solo lo ve la coordinación. Los mentores llevan al menos un año; en el caso de las familias, medio año.',
+    tooSoon: (needed, from) =>
+      `Gracias por querer dar. Quienes acompañan aquí llevan al menos ${needed} en este camino. Vuelve en ${from}: te esperamos con gusto. Mientras tanto puedes pedir a alguien que te acompañe a ti.`,
+    askInstead: 'Pedir a alguien que me acompañe',
     why: 'Quien busca un mentor nunca lo ve. Sirve para encontrar a personas que llevan bastante menos camino que tú.',
   },
   people: {
     heading: '¿Para cuántas personas tienes lugar?',
     hint: 'Cerca de una hora a la semana por persona. Puedes cambiarlo cuando quieras.',
     count: (count) => count,
-    why: 'Una es mucho. Mejor una hora segura que cinco que no lo son.',
+    why: 'Con una basta. Mejor una hora segura que cinco que no lo son.',
     whom: '¿A quién te gustaría acompañar?',
     anyone: 'A cualquier persona',
     some: 'Solo a algunas personas',
@@ -88,6 +91,8 @@ export const volunteer: Translated<typeof en> = {
     agreed: (version) => `Sí, versión ${version}`,
   },
   done: {
+    withdraw:
+      'No pasa nada. Si no confirmas, todo se borra solo. Si ya confirmaste, entra y pulsa “Dejar de acompañar”. No hace falta ninguna razón.',
     next: [
       'Cuando confirmes tu dirección, alguien de la coordinación lee tu formulario y se pone en contacto contigo.',
       'Cuando te aprueben, formas parte del grupo de mentores. Si alguien encaja contigo, te escribimos, y dices que sí o esta vez no.',

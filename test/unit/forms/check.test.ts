@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleCommunity } from '#shared/community.ts';
 import { rubricV1 } from '#shared/matching/index.ts';
 import type { Track } from '#shared/people/catalogues.ts';
-import { checkForm, errorsOf, type Occasion } from '#web/forms/check.ts';
+import { checkForm, errorsOf, mayMentorFrom, type Occasion } from '#web/forms/check.ts';
 import type { Fields } from '#web/forms/fields.ts';
 import { askedSteps, clearedByTrack, mentorForm, newcomerForm } from '#web/forms/forms.ts';
 import { stepOf } from '#web/forms/steps.ts';
@@ -18,7 +18,7 @@ const community = {
   })),
   usualWaitDays: null,
 };
-const occasion: Occasion = { locale: 'en', community, month: '2026-05' };
+const occasion: Occasion = { locale: 'en', community, month: '2026-05', today: '2026-05-20', applying: true };
 
 const common: Fields = {
   name: 'Robin',
@@ -216,4 +216,93 @@ describe('screens', () => {
     });
     expect(said('es').times).toMatch(/^mar 5\u00a0p\.\u00a0?m\.–medianoche$/);
   });
+});
+
+describe('a day of leaving', () => {
+  const on = (day: string, leaving = 'yes') =>
+    checkForm(newcomerForm, { ...newcomer, leaving, 'leaving-on': day }, occasion);
+
+  test('that has passed is refused beside its field', () => {
+    expect(on('2026-05-19')).toEqual([
+      {
+        name: 'leaving-on',
+        text: 'This day has passed. Please choose one that is still to come, or “No”.',
+      },
+    ]);
+    expect(on('2025-01-01', '')).toHaveLength(1);
+  });
+
+  test('that it still is somewhere, or that “no” made needless, is fine', () => {
+    expect(on('2026-05-20')).toEqual([]);
+    expect(on('2025-01-01', 'no')).toEqual([]);
+  });
+});
+
+describe('a mentor who is not far enough along', () => {
+  const since = (month: string, track = 'substance-use') => ({
+    ...mentor,
+    track,
+    'since-year': month.slice(0, 4),
+    'since-month': month.slice(5),
+  });
+
+  test('is told so at once, how long it takes, and from when they may come back', () => {
+    expect(checkForm(mentorForm, since('2025-11'), occasion)).toEqual([
+      { name: 'since-month', text: expect.stringMatching(/at least 1 year.* December 2026/) },
+    ]);
+    expect(checkForm(mentorForm, since('2025-11'), { ...occasion, locale: 'es' })).toEqual([
+      { name: 'since-month', text: expect.stringMatching(/al menos 1 año.* diciembre de 2026/) },
+    ]);
+  });
+
+  test('is told by the number of their own kind of support', () => {
+    expect(mayMentorFrom(since('2026-01', 'family'), occasion)).toEqual({ month: '2026-08', days: 180 });
+    expect(mayMentorFrom(since('2025-11', 'family'), { today: '2026-05-29' })).toBeNull();
+    expect(mayMentorFrom(since('2025-05'), { today: '2026-05-30' })).toEqual({ month: '2026-06', days: 365 });
+    expect(mayMentorFrom(since('2025-05'), { today: '2026-05-31' })).toBeNull();
+  });
+
+  test('may all the same tell of a return to use when they are a mentor already', () => {
+    expect(checkForm(mentorForm, since('2026-04'), { ...occasion, applying: false })).toEqual([]);
+  });
+});
+
+test('what is too long says how long it may be, and a distance in words what to type', () => {
+  const text = (fields: Fields, locale: 'en' | 'es' = 'en') =>
+    checkForm(newcomerForm, { ...newcomer, ...fields }, { ...occasion, locale }).map((error) => error.text);
+  expect(text({ name: 'x'.repeat(41) })).toEqual(['Please make this a little shorter: up to 40 characters.']);
+  expect(text({ name: 'x'.repeat(41) }, 'es')).toEqual(['Acórtalo un poco, por favor: hasta 40 caracteres.']);
+  expect(text({ name: 'x'.repeat(40) })).toEqual([]);
+  const inPerson = { modalities: ['in-person'], place: community.places[0]?.id ?? '' };
+  expect(text({ ...inPerson, radius: 'far' })).toEqual(['Please type a number of kilometers, such as 25.']);
+  const summary = summaryOf(newcomerForm, {
+    fields: { ...newcomer, ...inPerson, radius: '25' },
+    locale: 'en',
+    community,
+  });
+  expect(summary.find(({ id }) => id === 'talk')?.value).toContain('within 25 km (about 16 miles)');
+});
+
+describe('ways to talk in order', () => {
+  const errors = (fields: Fields) => checkForm(newcomerForm, { ...newcomer, ...fields }, occasion);
+
+  test('each must be ticked, and the two must differ', () => {
+    const modalities = ['phone', 'text'];
+    expect(errors({ modalities, 'best-way': 'phone', 'second-way': 'text' })).toEqual([]);
+    expect(errors({ modalities, 'best-way': 'phone', 'second-way': 'phone' })).toEqual([
+      { name: 'second-way', text: 'You chose this one already. Please choose another one, or none.' },
+    ]);
+    expect(errors({ modalities, 'best-way': 'video', 'second-way': 'in-person' })).toMatchObject([
+      { name: 'best-way', text: expect.stringContaining('did not tick') },
+      { name: 'second-way', text: expect.stringContaining('did not tick') },
+    ]);
+  });
+});
+
+test('a pathway chosen twice, or chosen and not wanted, is named', () => {
+  const fields = { ...newcomer, 'pathway-1': 'smart', 'pathway-2': 'smart', 'not-pathways': ['smart'] };
+  expect(checkForm(newcomerForm, fields, occasion)).toMatchObject([
+    { name: 'pathway-1', text: expect.stringMatching(/^SMART Recovery: .*do not want it/) },
+    { name: 'pathway-2', text: expect.stringMatching(/^SMART Recovery: .*twice/) },
+  ]);
 });

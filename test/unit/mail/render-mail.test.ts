@@ -185,3 +185,14 @@ describe('what each message may tell', () => {
       );
   });
 });
+
+test('the foot says what the reader is to us: a form, a code, access, or a page of their own', () => {
+  const { why } = messages('en').mail.frame;
+  const footOf = (kind: MessageKind) =>
+    Object.entries(why).filter(([, words]) => wordsOf(renderSample(kind, 'en').text).includes(words));
+  for (const kind of messageKinds) expect(footOf(kind), kind).toHaveLength(1);
+  expect(footOf('confirm')).toEqual([['form', why.form]]);
+  expect(footOf('sign-in')).toEqual([['code', why.code]]);
+  expect(footOf('coordinator-invited')).toEqual([['desk', why.desk]]);
+  expect(footOf('heartbeat')).toEqual([['page', why.page]]);
+});

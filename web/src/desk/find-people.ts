@@ -1,5 +1,6 @@
 import { confirmedMentorStates } from '#shared/life/mentor.ts';
 import { confirmedRequestStates } from '#shared/life/request.ts';
+import { foldText } from '../fold-text.ts';
 import type { Visit } from '../room.ts';
 
 /** Someone whom a search has found. */
@@ -38,7 +39,7 @@ export const findPeople = async (
   { api, words }: Pick<Visit, 'api' | 'words'>,
   query: string,
 ): Promise<{ found: Found[]; cut: boolean }> => {
-  const wanted = query.toLocaleLowerCase();
+  const wanted = foldText(query.trim());
   if (wanted === '') return { found: [], cut: false };
   const lists = await Promise.all([
     ...confirmedRequestStates.map(async (state) => ({
@@ -54,7 +55,7 @@ export const findPeople = async (
   ]);
   const found = lists.flatMap(({ room, word, rows }) =>
     rows
-      .filter(({ name, reference }) => `${name}\n${reference}`.toLocaleLowerCase().includes(wanted))
+      .filter(({ name, reference }) => foldText(`${name}\n${reference}`).includes(wanted))
       .map(({ id, name, reference }) => ({ href: `/desk/${room}/${id}`, name, reference, state: word })),
   );
   return { found, cut: lists.some(({ cut }) => cut) };

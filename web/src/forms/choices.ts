@@ -1,9 +1,14 @@
+import { wording } from '#shared/explain/names.ts';
 import type { livedTags } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 
 /** The answers of a list in its own order, with their names. */
 export const choicesOf = <V extends string>(values: readonly V[], names: Readonly<Record<V, string>>) =>
   values.map((value) => ({ value, label: names[value] }));
+
+/** Pathways with their names in the reader's language. */
+export const pathwayChoices = (locale: Locale, ids: readonly string[]) =>
+  ids.map((id) => ({ value: id, label: wording(locale).pathwayName(id) }));
 
 /** Lived experience in the groups that a form shows. */
 export const tagGroups = {
@@ -55,6 +60,12 @@ export const zoneName = (locale: Locale, zone: string): string => {
   return names[zone] ?? zone.replaceAll('_', ' ');
 };
 
+/** A distance in whole miles, as told beside kilometers; null for what is no number. */
+export const milesOf = (kilometers: string): string | null => {
+  const told = Number(kilometers.replace(',', '.'));
+  return Number.isNaN(told) ? null : String(Math.max(1, Math.round(told / 1.609344)));
+};
+
 /** The twelve months, `01` to `12`. */
 export const monthChoices = (locale: Locale) =>
   Array.from({ length: 12 }, (_, index) => ({
@@ -79,8 +90,12 @@ export const monthText = (locale: Locale, month: string): string =>
     new Date(`${month}-01T00:00:00Z`),
   );
 
-/** A day in words: “Sunday, March 8”. */
-export const dateText = (locale: Locale, date: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+/** A day in words: “Sunday, March 8”, or with its year. */
+export const dateText = (locale: Locale, date: string, { year = false } = {}): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    ...(year && { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));

@@ -32,9 +32,9 @@ export const formOf = (kind: Form['kind']): Form => (kind === 'mentor' ? mentorF
 /** A step of one of the forms. */
 export type FormStep = Form['steps'][number];
 
-/** Pathways of the kind of support that was chosen. */
-export const pathwaysFor = (fields: Fields, { pathways }: Pick<CommunityView, 'pathways'>) =>
-  pathways.filter(({ track }) => track === textOf(fields, 'track'));
+/** Ids of the pathways of the kind of support that was chosen. */
+export const pathwaysFor = (fields: Fields, { pathways }: Pick<CommunityView, 'pathways'>): string[] =>
+  pathways.filter(({ track }) => track === textOf(fields, 'track')).map(({ id }) => id);
 
 /** The screens that somebody is asked: where there is only one pathway, a newcomer need not choose. */
 export const askedSteps = (

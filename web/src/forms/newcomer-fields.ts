@@ -38,7 +38,7 @@ const genderPreferenceOf = (fields: Fields) => {
   return { strength, genders: strength === 'none' ? [] : listOf(fields, 'gender-wish-genders') };
 };
 
-/** Whoever picks a month without ticking “since about this month” means it all the same. */
+/** Whoever picks a month without ticking “since a month” means it all the same. */
 const recoverySinceOf = (fields: Fields): string | null => {
   const since = textOf(fields, 'since');
   if (since === 'starting') return null;

@@ -1,3 +1,5 @@
+import { pendingAddress } from '#functions/api/session-routes.ts';
+import { latestToday } from '../dates.ts';
 import type { Locale } from '../i18n.ts';
 import { readSent } from '../sent.ts';
 import type { Form } from './forms.ts';
@@ -25,7 +27,10 @@ const visitOf = async (
     sent,
     community: community.body,
     month: services.now().slice(0, 7),
+    today: latestToday(services.now()),
+    applying: true,
     pending: visitor.pendingSignIn !== null,
+    sentTo: pendingAddress(visitor.pendingSignIn),
   };
 };
 

@@ -1,6 +1,7 @@
-import { problemName } from '#shared/http/problem.ts';
-import { messages } from '../i18n.ts';
+import { type Problem, problemName } from '#shared/http/problem.ts';
+import { type Locale, localePath, messages } from '../i18n.ts';
 import { textSent } from '../sent.ts';
+import { homeOf } from '../sign-in.ts';
 import { type Fields, textOf } from './fields.ts';
 import type { Form } from './forms.ts';
 import { addressOf, type FormView, goTo, openForm, problemView, type Visit } from './visit.ts';
@@ -40,11 +41,24 @@ const readReference = (text: string | null): string | null =>
 const readDate = (text: string | null): string | null =>
   text !== null && /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) ? text : null;
 
-/** After sending: what happens next, and the code. */
-export const serveDone = ({ url }: Visit): FormView => ({
-  screen: 'done',
-  status: 200,
-  cookies: [],
-  reference: readReference(url.searchParams.get('reference')),
-  by: readDate(url.searchParams.get('by')),
-});
+const codeError = (problem: Problem, locale: Locale): { error: string; spent: boolean } => {
+  const { signIn } = messages(locale);
+  const [wrong] = problem.errors ?? [];
+  if (problemName(problem) === 'too-many-requests') return { error: signIn.slowDown, spent: false };
+  return problemName(problem) === 'sign-in-refused' && wrong
+    ? { error: wrong.message, spent: wrong.code === 'code-spent' }
+    : { error: signIn.refused, spent: false };
+};
+
+/** After sending: what happens next, and the code; a wrong one comes back to this very page. */
+export const serveDone = async ({ api, locale, url, sent }: Visit): Promise<Response | FormView> => {
+  const shown = {
+    screen: 'done',
+    reference: readReference(url.searchParams.get('reference')),
+    by: readDate(url.searchParams.get('by')),
+  } as const;
+  if (!sent) return { ...shown, status: 200, cookies: [], error: null, spent: false };
+  const answer = await api.signIn({ body: { code: textSent(sent, 'code') } });
+  if (answer.ok) return goTo(localePath(locale, homeOf(answer.body.roles)), answer.cookies);
+  return { ...shown, status: 422, cookies: answer.cookies, ...codeError(answer.problem, locale) };
+};

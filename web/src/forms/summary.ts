@@ -1,7 +1,8 @@
+import { wording } from '#shared/explain/names.ts';
 import { codeOfConductVersion } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 import type { CommunityView } from './check.ts';
-import { dateText, monthText, zoneName } from './choices.ts';
+import { dateText, milesOf, monthText, zoneName } from './choices.ts';
 import { type Fields, isOn, linesOf, listOf, textOf, told } from './fields.ts';
 import { askedSteps, type Form, type FormStep } from './forms.ts';
 import { monthOf } from './shared-fields.ts';
@@ -25,9 +26,6 @@ const clock = (locale: Locale, time: string): string => {
   return Number.isNaN(hour + minute) ? time : clockTime(locale, hour * 60 + minute);
 };
 
-const pathwayName = ({ community }: Source, id: string): string =>
-  community.pathways.find((pathway) => pathway.id === id)?.label ?? id;
-
 const sayReach: Say = ({ fields, locale }) => {
   const { said } = messages(locale).apply.check;
   const [from, until] = [told(fields, 'safe-from'), told(fields, 'safe-until')];
@@ -41,21 +39,21 @@ const sayReach: Say = ({ fields, locale }) => {
   ];
 };
 
-const sayPathways: Say = (source) => {
-  const { fields, locale, community, kind } = source;
+const sayPathways: Say = ({ fields, locale, community, kind }) => {
+  const { pathwayName } = wording(locale);
   const { apply, terms } = messages(locale);
   const { said } = apply.check;
   if (kind === 'mentor') {
-    const depths = community.pathways.flatMap(({ id, label }) => {
+    const depths = community.pathways.flatMap(({ id }) => {
       const depth = named(terms.pathwayDepths, told(fields, `depth-${id}`));
-      return depth === null ? [] : [`${label} (${depth})`];
+      return depth === null ? [] : [`${pathwayName(id)} (${depth})`];
     });
     return [...depths, isOn(fields, 'only-pathways') && said.only];
   }
   const chosen = ['pathway-1', 'pathway-2', 'pathway-3'].flatMap((name) => told(fields, name) ?? []);
-  const not = listOf(fields, 'not-pathways').map((id) => pathwayName(source, id));
+  const not = listOf(fields, 'not-pathways').map((id) => pathwayName(id));
   return [
-    ...(chosen.length > 0 ? chosen.map((id) => pathwayName(source, id)) : [apply.pathways.unsure]),
+    ...(chosen.length > 0 ? chosen.map((id) => pathwayName(id)) : [apply.pathways.unsure]),
     isOn(fields, 'only-pathways') && said.only,
     not.length > 0 && said.not(not.join(', ')),
     isOn(fields, 'medication') && said.medication,
@@ -116,7 +114,17 @@ const sayDates: Say = ({ fields, locale }) => {
   const { check } = messages(locale).apply;
   if (textOf(fields, 'leaving') === 'no') return [check.no];
   const date = told(fields, 'leaving-on');
-  return [date && (/^\d{4}-\d\d-\d\d$/.test(date) && Date.parse(date) ? dateText(locale, date) : date)];
+  return [
+    date &&
+      (/^\d{4}-\d\d-\d\d$/.test(date) && Date.parse(date) ? dateText(locale, date, { year: true }) : date),
+  ];
+};
+
+/** A place and how far from it, in the kilometers that were typed and in the miles that signs show here. */
+const withinText = (locale: Locale, place: string, kilometers: string): string => {
+  const { said } = messages(locale).apply.check;
+  const miles = milesOf(kilometers);
+  return miles === null ? `${place}, ${kilometers}` : said.within(place, kilometers, miles);
 };
 
 const sayTalk: Say = ({ fields, locale, community }) => {
@@ -129,7 +137,7 @@ const sayTalk: Say = ({ fields, locale, community }) => {
     best && apply.check.said.best(best.toLowerCase()),
     listOf(fields, 'modalities').includes('in-person') &&
       place &&
-      (radius ? apply.check.said.within(place, radius) : place),
+      (radius ? withinText(locale, place, radius) : place),
   ];
 };
 

@@ -17,8 +17,14 @@ export type Visit = {
   readonly community: CommunityView;
   /** The present month, `YYYY-MM`. */
   readonly month: string;
+  /** The day that it still is somewhere on earth, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Whether a form is sent in; false where answers that were accepted once are changed. */
+  readonly applying: boolean;
   /** Whether this browser has a code to type. */
   readonly pending: boolean;
+  /** The masked address that the code went to. */
+  readonly sentTo: string | null;
 };
 
 /** A draft of this form in this browser. */
@@ -43,7 +49,14 @@ export type FormView = { readonly status: number; readonly cookies: readonly str
     }
   | { readonly screen: 'later'; readonly email: string; readonly error: string | null; readonly back: string }
   | { readonly screen: 'later-sent'; readonly back: string }
-  | { readonly screen: 'done'; readonly reference: string | null; readonly by: string | null }
+  | {
+      readonly screen: 'done';
+      readonly reference: string | null;
+      readonly by: string | null;
+      /** What is wrong with the code that was typed, and whether it is spent. */
+      readonly error: string | null;
+      readonly spent: boolean;
+    }
   | { readonly screen: 'expired'; readonly kept: boolean }
   | { readonly screen: 'problem'; readonly problem: PageProblem }
 );
@@ -66,7 +79,13 @@ export const addressOf = (
 ): string => `${localePath(locale, stepPath(form, id))}${fromCheck ? '?from=check' : ''}`;
 
 /** What the checks look at besides the answers. */
-export const occasionOf = ({ locale, community, month }: Visit): Occasion => ({ locale, community, month });
+export const occasionOf = ({ locale, community, month, today, applying }: Visit): Occasion => ({
+  locale,
+  community,
+  month,
+  today,
+  applying,
+});
 
 /** A page for a problem that the form has no words for. */
 export const problemView = (problem: Problem, cookies: readonly string[] = []): FormView => {

@@ -1,3 +1,4 @@
+import { latestToday } from '../dates.ts';
 import { checkForm, errorsOf, type FieldError } from '../forms/check.ts';
 import { type Fields, linesOf } from '../forms/fields.ts';
 import { askedSteps, clearedByTrack, type Form, type FormStep, formOf } from '../forms/forms.ts';
@@ -59,7 +60,10 @@ export const openAnswers = async (
     sent,
     community: community.body,
     month: now.slice(0, 7),
+    today: latestToday(now),
+    applying: false,
     pending: false,
+    sentTo: null,
   };
   const away = kind === 'mentor' ? elsewhereForMentors : elsewhere;
   const parts = askedSteps(form, fields, community.body).filter(({ id }) => !away.includes(id));

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { myHistoryView } from '#shared/http/views.ts';
 import type { Fact } from '../answer-facts.ts';
+import { monthText } from '../forms/choices.ts';
 import { clockTime } from '../forms/week-text.ts';
 import type { Visit } from '../room.ts';
 import type { Me } from './standing.ts';
+import { phoneText } from './telling.ts';
 
 type History = z.output<typeof myHistoryView>;
 
@@ -15,7 +17,7 @@ export const contactFacts = ({ words, locale }: Visit, { contact, wishes }: Me):
   return [
     { label: words.my.data.name, value: contact.name },
     { label: t.email, value: contact.email },
-    { label: t.phone, value: contact.phone ?? none },
+    { label: t.phone, value: contact.phone === null ? none : phoneText(contact.phone) },
     { label: t.other, value: contact.other ?? none },
     {
       label: t.safe,
@@ -40,7 +42,7 @@ export const textFacts = ({ words }: Visit, me: Me, role: 'newcomer' | 'mentor')
 };
 
 /** The latest word on each thing that a person may agree to. */
-export const consentFacts = ({ words, stamp }: Visit, consents: History['consents']): Fact[] => {
+export const consentFacts = ({ words, stamp, locale }: Visit, consents: History['consents']): Fact[] => {
   const t = words.my.data;
   const purposes: Readonly<Record<string, string>> = t.purposes;
   const latest = new Map(
@@ -48,7 +50,7 @@ export const consentFacts = ({ words, stamp }: Visit, consents: History['consent
   );
   return [...latest.values()].map(({ purpose, given, at, textVersion }) => ({
     label: purposes[purpose] ?? purpose,
-    value: `${given ? t.given : t.notGiven} · ${stamp(at)} · ${t.textVersion(textVersion)}`,
+    value: `${given ? t.given : t.notGiven} · ${stamp(at)} · ${t.textVersion(/^\d{4}-\d\d$/.test(textVersion) ? monthText(locale, textVersion) : textVersion)}`,
   }));
 };
 
