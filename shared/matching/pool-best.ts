@@ -1,7 +1,8 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, blockSize, blocksByBound, rankBound } from './pool-blocks.ts';
+import { type Blocks, blockSize, blocksByBound } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
-import { createReader, type Reader } from './pool-reader.ts';
+import { createReader } from './pool-reader.ts';
+import { allowanceFor, sift } from './pool-sieve.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
@@ -37,28 +38,6 @@ const createBest = (length: number) => {
   };
 };
 
-const createVisit = (
-  columns: Columns,
-  reader: Reader,
-  setting: Setting,
-  { best, length }: { best: ReturnType<typeof createBest>; length: number },
-) => {
-  const { rubric } = setting;
-  let floor = length > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const visit = (at: number): void => {
-    if (!reader.passesQuickly(at) || reader.bound(at) < floor || !reader.passesSlowly(at)) return;
-    reader.score(at);
-    const rankCentipoints = toCentipoints(reader.numbers.rank);
-    if (rankCentipoints < floor) return;
-    const fitCentipoints = toCentipoints(reader.numbers.fit);
-    const band = bandOf(fitCentipoints, rubric);
-    if (band === 'weak') return;
-    best.offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
-    floor = best.floor();
-  };
-  return { visit, floor: () => floor };
-};
-
 /** The best `length` mentors for a newcomer who pass every gate and are not weak, best first. */
 export const findBest = (
   { columns, blocks, setting }: { columns: Columns; blocks: Blocks; setting: Setting },
@@ -66,23 +45,28 @@ export const findBest = (
   length: number,
 ): Alternate[] => {
   const reader = createReader(columns, newcomer, setting);
-  const best = createBest(length);
-  const { visit, floor } = createVisit(columns, reader, setting, { best, length });
-  const { blockPoints, pathwayScores } = reader;
-  const { minimumPathwayScore } = setting.rubric.policy;
-  const { block, bound } = blocksByBound(blocks, (b) => {
-    let pathway = -1;
-    for (let e = blocks.start[b]!; e < blocks.start[b + 1]!; e += 1) {
-      const score = pathwayScores[blocks.pathways[e]!]!;
-      if (score > pathway) pathway = score;
+  const { sieve, passes, score, numbers } = reader;
+  const { best, floor, offer } = createBest(length);
+  if (length === 0) return best;
+  const found = new Int32Array(Math.max(blockSize, columns.size - blocks.covered));
+  const visit = (from: number, to: number): void => {
+    const count = sift(sieve, columns, { from, to, allowance: allowanceFor(sieve, floor()) }, found);
+    for (let f = 0; f < count; f += 1) {
+      const at = found[f]!;
+      if (!passes(at)) continue;
+      score(at);
+      const rankCentipoints = toCentipoints(numbers.rank);
+      if (rankCentipoints < floor()) continue;
+      const fitCentipoints = toCentipoints(numbers.fit);
+      const band = bandOf(fitCentipoints, setting.rubric);
+      if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
     }
-    return pathway < minimumPathwayScore ? -1 : rankBound(blockPoints(pathway, blocks.tags[b]!), setting);
-  });
-  for (let at = blocks.covered; at < columns.size; at += 1) visit(at);
+  };
+  visit(blocks.covered, columns.size);
+  const { block, bound } = blocksByBound(blocks, sieve);
   for (let b = 0; b < block.length && bound[b]! >= floor(); b += 1) {
     const from = block[b]! * blockSize;
-    const to = Math.min(blocks.covered, from + blockSize);
-    for (let at = from; at < to; at += 1) visit(at);
+    visit(from, Math.min(blocks.covered, from + blockSize));
   }
-  return best.best;
+  return best;
 };

@@ -1,5 +1,5 @@
-import type { Setting } from './pair.ts';
 import { arrange, type Columns } from './pool-columns.ts';
+import { allowanceFor, type Sieve, wishLossOf } from './pool-sieve.ts';
 
 /*
  * Mentors who are alike stand together: by track, then pathways, then tags. So a block of neighbours has few pathways
@@ -20,14 +20,14 @@ export type Blocks = {
 
 const orderOf = (columns: Columns): Uint32Array => {
   const { numbers, facets, tags } = columns;
-  const tracks = facets.conduct.parts.map((part) => part?.track ?? '');
+  const tracks = facets.status.parts.map((part) => part?.track ?? '');
   const rank = [...new Set(tracks)].sort();
   const track = tracks.map((each) => rank.indexOf(each));
   const alive: number[] = [];
-  for (let at = 0; at < columns.size; at += 1) if (numbers.conduct[at] !== 0) alive.push(at);
+  for (let at = 0; at < columns.size; at += 1) if (numbers.status[at] !== 0) alive.push(at);
   return Uint32Array.from(alive).sort(
     (a, b) =>
-      track[numbers.conduct[a]!]! - track[numbers.conduct[b]!]! ||
+      track[numbers.status[a]!]! - track[numbers.status[b]!]! ||
       numbers.pathways[a]! - numbers.pathways[b]! ||
       tags[a]! - tags[b]! ||
       a - b,
@@ -59,24 +59,29 @@ export const arrangeBlocks = (columns: Columns): Blocks => {
   return summarize(columns);
 };
 
-/** What blocks need to be bounded for one newcomer: fit is linear in what each component adds. */
-export type BlockBound = (block: number) => number;
-
 /** The blocks of columns that are arranged already. */
 export const readBlocks = summarize;
 
-/** Blocks from the greatest bound down, those below `least` left out. Bucket sort: O(blocks + bounds). */
-export const blocksByBound = (
-  blocks: Blocks,
-  boundOf: BlockBound,
-): { block: Int32Array; bound: Int32Array } => {
-  const count = blocks.tags.length;
-  const bounds = new Int32Array(count);
-  let most = 0;
-  for (let block = 0; block < count; block += 1) {
-    bounds[block] = Math.max(-1, boundOf(block));
-    if (bounds[block]! > most) most = bounds[block]!;
+/** The most centipoints of rank that anybody in a block could come to; less than 0 if a gate stops all. */
+const boundsOf = ({ start, pathways, tags }: Blocks, sieve: Sieve): Int32Array => {
+  const losses = sieve.losses.pathways;
+  const bounds = new Int32Array(tags.length);
+  for (let block = 0; block < bounds.length; block += 1) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let e = start[block]!; e < start[block + 1]!; e += 1) {
+      const loss = losses[pathways[e]!]!;
+      if (loss < least) least = loss;
+    }
+    bounds[block] = Math.max(-1, allowanceFor(sieve, least + wishLossOf(sieve, tags[block]!)));
   }
+  return bounds;
+};
+
+/** Blocks from the greatest bound down, without those that a gate stops. Bucket sort: O(blocks + bounds). */
+export const blocksByBound = (blocks: Blocks, sieve: Sieve): { block: Int32Array; bound: Int32Array } => {
+  const count = blocks.tags.length;
+  const bounds = boundsOf(blocks, sieve);
+  const most = bounds.reduce((a, b) => Math.max(a, b), 0);
   const next = new Int32Array(most + 2);
   for (let block = 0; block < count; block += 1)
     if (bounds[block]! >= 0) next[most - bounds[block]! + 1]! += 1;
@@ -91,9 +96,3 @@ export const blocksByBound = (
   }
   return { block, bound };
 };
-
-/** The centipoints of a rank from the points that a block could reach at the most. */
-export const rankBound = (
-  { points, applicable }: { points: number; applicable: number },
-  { rubric }: Setting,
-): number => Math.floor(100 * ((100 * points) / applicable + rubric.ranking.soonBonus + 1e-9) + 0.5);

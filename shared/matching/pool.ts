@@ -49,7 +49,7 @@ const looseMaximum = (size: number): number => Math.max(256, size / 20);
 const positionsOf = ({ ids, numbers }: Columns): Map<string, number> => {
   const positions = new Map<string, number>();
   ids.forEach((id, at) => {
-    if (numbers.conduct[at] !== 0) positions.set(id, at);
+    if (numbers.status[at] !== 0) positions.set(id, at);
   });
   return positions;
 };
@@ -74,7 +74,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
   const remove = (mentorId: string): boolean => {
     const at = where().get(mentorId);
     if (at === undefined) return false;
-    columns.numbers.conduct[at] = 0;
+    columns.numbers.status[at] = 0;
     columns.aside.delete(mentorId);
     where().delete(mentorId);
     gone += 1;
@@ -91,9 +91,10 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
       const at = where().get(mentorId);
       if (at === undefined) return null;
       const reader = createReader(columns, readyNewcomer(newcomer, setting), setting);
-      const failed = reader.quickGates(at) | reader.slowGates(at);
+      const failed = reader.failedGates(at);
       reader.score(at);
-      const known = componentNames.map((name, c) => [name, reader.scores[c]!] as const);
+      const scores = reader.scoresAt(at);
+      const known = componentNames.map((name, c) => [name, scores[c]!] as const);
       return {
         gates: gateCodes.filter((_, gate) => ((failed >>> gate) & 1) === 1),
         components: Object.fromEntries(known.filter(([, score]) => !Number.isNaN(score))),

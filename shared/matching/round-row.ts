@@ -2,6 +2,7 @@ import { type GateCount, gateCodes } from './gates.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
+import { allowanceFor, sift } from './pool-sieve.ts';
 import { compareIds } from './rank.ts';
 import type { Band } from './rubric.ts';
 import { bandOf, type Comparison, toCentipoints } from './score.ts';
@@ -50,7 +51,7 @@ const keepBest = (best: Alternate[], alternate: Alternate): void => {
 const countGates = (reader: Reader, mentors: number): GateCount[] => {
   const counts = gateCodes.map((gate) => ({ gate, mentors: 0, alone: 0 }));
   for (let at = 0; at < mentors; at += 1) {
-    const failed = reader.quickGates(at) | reader.slowGates(at);
+    const failed = reader.failedGates(at);
     for (let bits = failed; bits !== 0; bits &= bits - 1) {
       const count = counts[31 - Math.clz32(bits & -bits)]!;
       count.mentors += 1;
@@ -67,28 +68,35 @@ export const makeRow = (
     columns,
     setting,
     met,
+    sifted,
     pair,
   }: {
     columns: Columns;
     setting: Setting;
     met?: ReadonlySet<string> | undefined;
+    /** Room for every position. */
+    sifted: Int32Array;
     pair: (mentor: number, value: number) => void;
   },
 ): Row => {
   const reader = createReader(columns, newcomer, setting);
+  const { sieve, passes, score, numbers } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  for (let at = 0; at < columns.size; at += 1) {
-    if (!reader.passesQuickly(at) || !reader.passesSlowly(at)) continue;
+  const allowance = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
+  const found = sift(sieve, columns, { from: 0, to: columns.size, allowance }, sifted);
+  for (let f = 0; f < found; f += 1) {
+    const at = sifted[f]!;
+    if (!passes(at)) continue;
     counts.eligible += 1;
-    reader.score(at);
-    const fitCentipoints = toCentipoints(reader.numbers.fit);
+    score(at);
+    const fitCentipoints = toCentipoints(numbers.fit);
     if (fitCentipoints < 100 * setting.rubric.bands.fair) continue;
     counts.proposable += 1;
     if (met?.has(columns.ids[at]!)) continue;
     counts.candidates += 1;
-    const rankCentipoints = toCentipoints(reader.numbers.rank);
+    const rankCentipoints = toCentipoints(numbers.rank);
     pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
     if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) continue;
     const band = bandOf(fitCentipoints, setting.rubric);

@@ -164,17 +164,20 @@ const scoreRows = (
   { setting, newcomers, columns }: People,
   { metBefore, onProgress, signal }: RoundOptions,
   pair: (newcomer: number, mentor: number, value: number) => void,
-): Row[] =>
-  newcomers.map((newcomer, number) => {
+): Row[] => {
+  const sifted = new Int32Array(columns.size);
+  return newcomers.map((newcomer, number) => {
     if (signal?.aborted) throw cancelled();
     if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
     return makeRow(readyNewcomer(newcomer, setting), {
       columns,
       setting,
       met: metBefore?.get(newcomer.id),
+      sifted,
       pair: (mentor, value) => pair(number, mentor, value),
     });
   });
+};
 
 const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
   const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
@@ -232,7 +235,7 @@ export const startRound = (
     const id = people.newcomers[number]!.id;
     const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
     rejected.set(number, refused.add(mentorId));
-    const about = { columns, setting, met: refused, pair: () => {} };
+    const about = { columns, setting, met: refused, sifted: new Int32Array(columns.size), pair: () => {} };
     rows[number] = makeRow(rows[number]!.newcomer, about);
   };
 

@@ -1,0 +1,255 @@
+import type { Setting } from './pair.ts';
+import type { Stretch } from './shared-weeks.ts';
+import { quarterMs, quartersInDay, quartersInWeek } from './zone.ts';
+
+/*
+ * Shared time without walking through weeks. For one newcomer and one mentor's zone, each stretch in which the newcomer
+ * is free becomes a chunk of up to 16 quarter-hours that says where in the mentor's own week its bits stand: so for a
+ * mentor in that zone it is two loads, a shift and a mask, and a table tells how many of the bits lie in blocks.
+ *
+ * A stretch is cut where the newcomer's day or the mentor's week ends, where a clock changes, and after 16 bits. Chunks
+ * that meet at a cut without a gap in UTC are linked, and runs are carried from one to the next. So clock changes need
+ * no case of their own: equal, block by block, to `visitJointRuns`.
+ *
+ * Cost: about four chunks a sampled week, of which one or two differ as a rule; some 20 ns a pair.
+ */
+
+/** Half-words of 16 quarter-hours in a week. */
+export const weekHalves = quartersInWeek / 16;
+
+const chunkBits = 16;
+// A chunk in one number: half-word, shift, width, the newcomer's day, and whether the chunks beside it are linked to it.
+const shiftAt = 6;
+const widthAt = 11;
+const dayAt = 16;
+const linkedBefore = 1 << 19;
+const linkedAfter = 1 << 20;
+/** A chunk at an end of the span, where a block may be clipped. */
+const atEdge = 1 << 21;
+const needsCare = linkedBefore | linkedAfter | atEdge;
+
+/** A span's chunks in the order of time, and the UTC quarter-hour at which each starts. */
+type Chunks = { readonly codes: Int32Array; readonly starts: Int32Array };
+
+/** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
+export type JointChunks = { readonly weeks: readonly Chunks[]; readonly soon: Chunks };
+
+const encode = (mentorQuarter: number, width: number, day: number): number => {
+  const half = Math.min(mentorQuarter >> 4, weekHalves - 2);
+  return half | ((mentorQuarter - 16 * half) << shiftAt) | (width << widthAt) | (day << dayAt);
+};
+
+const chunksOf = (
+  stretches: readonly Stretch[],
+  free: Uint8Array,
+  edges: { from: number; to: number },
+): Chunks => {
+  const codes: number[] = [];
+  const starts: number[] = [];
+  let end = -1;
+  const add = (start: number, mentorQuarter: number, { width, day }: { width: number; day: number }) => {
+    let code = encode(mentorQuarter, width, day);
+    if (start === edges.from || start + width === edges.to) code |= atEdge;
+    if (start === end) {
+      code |= linkedBefore;
+      codes[codes.length - 1]! |= linkedAfter;
+    }
+    codes.push(code);
+    starts.push(start);
+    end = start + width;
+  };
+  for (const { start, length, newcomerStart, mentorStart } of stretches) {
+    for (let i = 0; i < length; ) {
+      const newcomerAt = (newcomerStart + i) % quartersInWeek;
+      if (free[newcomerAt] === 0) {
+        i += 1;
+        continue;
+      }
+      const mentorAt = (mentorStart + i) % quartersInWeek;
+      const day = Math.floor(newcomerAt / quartersInDay);
+      const dayEnd = (day + 1) * quartersInDay - newcomerAt;
+      const most = Math.min(chunkBits, length - i, dayEnd, quartersInWeek - mentorAt);
+      let width = 1;
+      while (width < most && free[newcomerAt + width] === 1) width += 1;
+      add(start + i, mentorAt, { width, day });
+      i += width;
+    }
+  }
+  return { codes: Int32Array.from(codes), starts: Int32Array.from(starts) };
+};
+
+const edgesOf = (stretches: readonly Stretch[]) => {
+  const last = stretches.at(-1);
+  return { from: stretches[0]?.start ?? 0, to: last ? last.start + last.length : 0 };
+};
+
+/** The chunks of a newcomer's zone and free week with a mentor's zone. */
+export const jointChunks = (
+  { timeZone, free }: { timeZone: string; free: Uint8Array },
+  mentorZone: string,
+  setting: Setting,
+): JointChunks => {
+  const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
+  const distinct = weeks.filter(({ like }, i) => like === i);
+  const noEdges = { from: Number.NaN, to: Number.NaN };
+  return {
+    weeks: distinct.map(({ stretches }) => chunksOf(stretches, free, noEdges)),
+    soon: chunksOf(soon, free, edgesOf(soon)),
+  };
+};
+
+/** For any 16 bits, how many of them lie in blocks of at least so many. */
+const blockTables = new Map<number, Uint8Array>();
+
+const makeBlockTable = (least: number): Uint8Array => {
+  const table = new Uint8Array(1 << chunkBits);
+  for (let bits = 1; bits < table.length; bits += 1) {
+    // The lowest run of ones, and what stands above it.
+    const from = 31 - Math.clz32(bits & -bits);
+    const run = 31 - Math.clz32(~(bits >>> from) & -~(bits >>> from));
+    const above = bits & ~(((1 << run) - 1) << from);
+    table[bits] = table[above]! + (run >= least ? run : 0);
+  }
+  return table;
+};
+
+/** The table for blocks of at least so many quarter-hours. O(65,536) the first time. */
+export const blockTable = (least: number): Uint8Array => {
+  const found = blockTables.get(least) ?? makeBlockTable(least);
+  blockTables.set(least, found);
+  return found;
+};
+
+/** What a block must be: how long at least, in quarter-hours, and the table for it. */
+export type BlockRule = { readonly least: number; readonly table: Uint8Array };
+
+/** The bits of a chunk in the week that starts at a half-word. */
+const bitsOf = (code: number, week: Uint16Array, from: number): number => {
+  const at = from + (code & 63);
+  const two = week[at]! | (week[at + 1]! << 16);
+  return (two >>> ((code >>> shiftAt) & 31)) & ((1 << ((code >>> widthAt) & 31)) - 1);
+};
+
+/** A week's time together; written anew at each question. */
+type Tally = { quarters: number; days: number };
+
+/** Visits the runs of linked chunks, from the chunk `first` on. @returns the chunk after the last linked one. */
+const visitLinked = (
+  { codes, starts }: Chunks,
+  first: number,
+  bitsAt: (code: number) => number,
+  visit: (start: number, end: number, day: number) => void,
+): number => {
+  let start = -1;
+  let startDay = 0;
+  for (let c = first; ; c += 1) {
+    const code = codes[c]!;
+    const width = (code >>> widthAt) & 31;
+    const bits = bitsAt(code);
+    for (let i = 0; i < width; i += 1) {
+      const at = starts[c]! + i;
+      if (((bits >>> i) & 1) === 0) {
+        if (start >= 0) visit(start, at, startDay);
+        start = -1;
+      } else if (start < 0) {
+        start = at;
+        startDay = (code >>> dayAt) & 7;
+      }
+    }
+    if ((code & linkedAfter) !== 0) continue;
+    if (start >= 0) visit(start, starts[c]! + width, startDay);
+    return c + 1;
+  }
+};
+
+const countWeek = (
+  chunks: Chunks,
+  { week, from }: { week: Uint16Array; from: number },
+  { least, table }: BlockRule,
+  tally: Tally,
+): void => {
+  const { codes } = chunks;
+  let quarters = 0;
+  let days = 0;
+  for (let c = 0; c < codes.length; ) {
+    const code = codes[c]!;
+    if ((code & needsCare) === 0) {
+      const inBlocks = table[bitsOf(code, week, from)]!;
+      if (inBlocks > 0) {
+        quarters += inBlocks;
+        days |= 1 << ((code >>> dayAt) & 7);
+      }
+      c += 1;
+      continue;
+    }
+    c = visitLinked(
+      chunks,
+      c,
+      (each) => bitsOf(each, week, from),
+      (start, end, day) => {
+        if (end - start < least) return;
+        quarters += end - start;
+        days |= 1 << day;
+      },
+    );
+  }
+  tally.quarters = quarters;
+  tally.days = days;
+};
+
+/** Days as bits, counted. */
+const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+
+/** What a mentor's week gives: minutes and days of the worst sampled week, minutes of the best. */
+export type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number };
+
+const tally: Tally = { quarters: 0, days: 0 };
+
+/** Counts the time together with the mentor whose week starts at the half-word `from`. */
+export const countJointTime = (
+  { weeks }: JointChunks,
+  span: { week: Uint16Array; from: number },
+  rule: BlockRule,
+  into: JointTime,
+): void => {
+  into.worstMinutes = Number.POSITIVE_INFINITY;
+  into.bestMinutes = 0;
+  for (let w = 0; w < weeks.length; w += 1) {
+    countWeek(weeks[w]!, span, rule, tally);
+    const minutes = 15 * tally.quarters;
+    const days = dayCounts[tally.days]!;
+    if (minutes > into.bestMinutes) into.bestMinutes = minutes;
+    if (minutes > into.worstMinutes || (minutes === into.worstMinutes && days >= into.worstDays)) continue;
+    into.worstMinutes = minutes;
+    into.worstDays = days;
+  }
+};
+
+/** Whether a joint block of the least length lies between `asOf` and the end of "soon". */
+export const isJointSoon = (
+  { soon }: JointChunks,
+  { week, from }: { week: Uint16Array; from: number },
+  { least, table }: BlockRule,
+  { asOfMs, untilMs }: { asOfMs: number; untilMs: number },
+): boolean => {
+  const { codes } = soon;
+  let isSoon = false;
+  for (let c = 0; c < codes.length && !isSoon; ) {
+    const code = codes[c]!;
+    if ((code & needsCare) === 0) {
+      isSoon = table[bitsOf(code, week, from)] !== 0;
+      c += 1;
+      continue;
+    }
+    c = visitLinked(
+      soon,
+      c,
+      (each) => bitsOf(each, week, from),
+      (start, end) => {
+        const lengthMs = Math.min(end * quarterMs, untilMs) - Math.max(start * quarterMs, asOfMs);
+        isSoon ||= lengthMs >= least * quarterMs;
+      },
+    );
+  }
+  return isSoon;
+};

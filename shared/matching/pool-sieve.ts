@@ -1,0 +1,144 @@
+import { scoreAvailability } from './availability.ts';
+import type { ReadyNewcomer, Setting } from './pair.ts';
+import type { Columns } from './pool-columns.ts';
+import { gateBit, type Tables } from './pool-tables.ts';
+import { componentAt, type Weights } from './pool-weights.ts';
+import type { Wishes } from './pool-wishes.ts';
+
+/*
+ * Most mentors are passed over by looking numbers up and adding them. The idea: start from the most centipoints of rank
+ * that anybody could come to, and let each facet say how many a mentor certainly loses by it; a failed gate loses all.
+ * Fit is linear in the scores once an unknown one counts as neutral, so the losses simply add, and whoever has lost
+ * more than there is to lose is out. Shared time counts as the newcomer's own, a place as next door.
+ *
+ * Invariant: nobody whom the sieve holds back passes the gates and comes to the floor. Whoever goes through is compared
+ * exactly. Cost: three to nine look-ups a mentor.
+ */
+
+/** Losses by the number of a facet's part, in centipoints of rank; infinite where a gate fails. */
+type Losses = Record<
+  'status' | 'person' | 'modalities' | 'pathways' | 'languages' | 'month' | 'stage' | 'load',
+  Float32Array
+>;
+
+/** What one newcomer's sieve is made of. */
+export type Sieve = {
+  readonly losses: Losses;
+  /** The most centipoints of rank that anybody could come to. */
+  readonly most: number;
+  /** Bits of wished tags, and what a mentor loses who lacks each. */
+  readonly wishBits: Int32Array;
+  readonly wishLosses: Float32Array;
+};
+
+/** Rounding half up, and what 32-bit losses may be off by. */
+const slackForRounding = 0.55;
+
+/** The most time that anybody could share with a newcomer. */
+const ownTime = (free: Uint8Array): { worstMinutes: number; worstDays: number } => {
+  const quarters = free.reduce((sum, each) => sum + each, 0);
+  // A repeated hour counts twice: four quarters more a week at the most.
+  return { worstMinutes: 15 * (quarters + 4), worstDays: 7 };
+};
+
+/** A newcomer's sieve. O(parts of the facets). */
+export const createSieve = (
+  { tables, weights, wishes }: { tables: Tables; weights: Weights; wishes: Wishes },
+  ready: ReadyNewcomer,
+  { rubric }: Setting,
+): Sieve => {
+  const { weight, applicable } = weights;
+  const neutral = rubric.details.neutralFit / 100;
+  const loss = (component: number, score: number): number =>
+    applicable[component]! *
+    ((10_000 * weight[component]!) / weights.all) *
+    (1 - (Number.isNaN(score) ? neutral : score));
+  const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32Array =>
+    Float32Array.from(gates, (failed, number) => (failed !== 0 ? Number.POSITIVE_INFINITY : lose(number)));
+  const ofOne = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) =>
+    lossesOf(gates, (number) => loss(component, score[number]!));
+  const { modalities, person, load } = tables;
+  const { placeShare } = rubric.details.inPerson;
+  const tooFar = gateBit('too-far');
+  const gatesIfNear = modalities.gates.map((failed, number) =>
+    modalities.nearPlace[number]! >= 0 ? failed & ~tooFar : failed,
+  );
+  const losses: Losses = {
+    status: lossesOf(tables.status.gates, () => 0),
+    person: lossesOf(
+      person.gates,
+      (number) =>
+        loss(componentAt.worldview, person.worldview[number]!) +
+        loss(componentAt.gender, person.gender[number]!),
+    ),
+    modalities: lossesOf(gatesIfNear, (number) => {
+      const nextDoor = modalities.nearPlace[number]! * placeShare + (1 - placeShare);
+      const far = modalities.far[number]!;
+      return loss(componentAt.modality, modalities.nearPlace[number]! >= 0 ? Math.max(far, nextDoor) : far);
+    }),
+    pathways: ofOne(componentAt.pathway, tables.pathways),
+    languages: ofOne(componentAt.language, tables.languages),
+    month: ofOne(componentAt.recovery, tables.month),
+    stage: ofOne(componentAt.stage, tables.stage),
+    load: lossesOf(load.gates, (number) => 100 * load.penalty[number]!),
+  };
+  const availability = scoreAvailability(ownTime(ready.free), rubric);
+  return {
+    losses,
+    most:
+      10_000 -
+      loss(componentAt.availability, availability) -
+      loss(componentAt.lived, 1 - wishes.lost) +
+      100 * rubric.ranking.soonBonus,
+    wishBits: wishes.bits,
+    wishLosses: Float32Array.from(wishes.shares, (share) => loss(componentAt.lived, 1 - share)),
+  };
+};
+
+/** What the tags of a position, or of several together, certainly lose. */
+export const wishLossOf = ({ wishBits, wishLosses }: Sieve, tags: number): number => {
+  let loss = 0;
+  for (let w = 0; w < wishBits.length; w += 1) {
+    if (((tags >>> wishBits[w]!) & 1) === 0) loss += wishLosses[w]!;
+  }
+  return loss;
+};
+
+/** Below which loss a mentor could still come to a floor of centipoints. */
+export const allowanceFor = ({ most }: Sieve, floor: number): number =>
+  // Finite even without a floor, so that an infinite loss is always too much.
+  Math.min(most + slackForRounding - floor, Number.MAX_VALUE);
+
+/**
+ * Writes the positions of a span that no look-up holds back into `found`, in order.
+ *
+ * @param span.allowance - the most that may be lost, in centipoints.
+ * @param span.price - what each position costs beside, in centipoints.
+ * @returns how many there are.
+ */
+export const sift = (
+  { losses, wishBits, wishLosses }: Sieve,
+  { numbers, tags }: Columns,
+  { from, to, allowance, price }: { from: number; to: number; allowance: number; price?: Float64Array },
+  found: Int32Array,
+): number => {
+  const { status, person, modalities, pathways, languages, month, stage, load } = losses;
+  const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
+  const { languages: languagesAt, month: monthAt, stage: stageAt, load: loadAt } = numbers;
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
+    if (price !== undefined) loss += price[at]!;
+    if (loss > allowance) continue;
+    loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
+    if (loss > allowance) continue;
+    loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
+    for (let w = 0; w < wishBits.length; w += 1) {
+      if (((tags[at]! >>> wishBits[w]!) & 1) === 0) loss += wishLosses[w]!;
+    }
+    if (loss > allowance) continue;
+    found[count] = at;
+    count += 1;
+  }
+  return count;
+};
