@@ -1,5 +1,5 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, blockSize, blocksByBound } from './pool-blocks.ts';
+import { type Blocks, blockSize, blocksByLoss } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { allowanceFor, sift } from './pool-sieve.ts';
@@ -49,8 +49,9 @@ export const findBest = (
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
   const found = new Int32Array(Math.max(blockSize, columns.size - blocks.covered));
-  const visit = (from: number, to: number): void => {
-    const count = sift(sieve, columns, { from, to, allowance: allowanceFor(sieve, floor()) }, found);
+  const visit = (from: number, to: number, shared: number): void => {
+    const allowance = allowanceFor(sieve, floor());
+    const count = sift(sieve, columns, { from, to, allowance, spare: allowance - shared }, found);
     for (let f = 0; f < count; f += 1) {
       const at = found[f]!;
       if (!passes(at)) continue;
@@ -62,11 +63,15 @@ export const findBest = (
       if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
     }
   };
-  visit(blocks.covered, columns.size);
-  const { block, bound } = blocksByBound(blocks, sieve);
-  for (let b = 0; b < block.length && bound[b]! >= floor(); b += 1) {
-    const from = block[b]! * blockSize;
-    visit(from, Math.min(blocks.covered, from + blockSize));
+  visit(blocks.covered, columns.size, 0);
+  const { order, losses } = blocksByLoss(blocks, sieve);
+  for (const block of order) {
+    const shared = losses[block]!;
+    const allowance = allowanceFor(sieve, floor());
+    if (Math.floor(shared) > allowance) break;
+    if (shared > allowance) continue;
+    const from = block * blockSize;
+    visit(from, Math.min(blocks.covered, from + blockSize), shared);
   }
   return best;
 };

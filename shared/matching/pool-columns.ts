@@ -73,11 +73,18 @@ export type Columns = {
   readonly aside: Map<string, Aside>;
   numbers: Record<FacetName, Numbers>;
   week: Uint16Array;
-  tags: Uint32Array;
+  /** For each bit, who carries the tag: 32 positions a word. */
+  tagged: Uint32Array[];
   contact: Uint32Array;
   heartbeat: Float64Array;
   lastMatch: Float64Array;
 };
+
+/** Tags that have a bit; those seen later stand aside. */
+export const tagBitsMaximum = 32;
+
+/** Words of 32 positions for so many. */
+export const wordsFor = (positions: number): number => Math.ceil(positions / 32);
 
 /** No mentors yet. */
 export const createColumns = (room = 64): Columns => ({
@@ -102,7 +109,7 @@ export const createColumns = (room = 64): Columns => ({
   aside: new Map(),
   numbers: Object.fromEntries(facetNames.map((name) => [name, new Uint8Array(room)])) as Columns['numbers'],
   week: new Uint16Array(weekHalves * room),
-  tags: new Uint32Array(room),
+  tagged: [],
   contact: new Uint32Array(2 * room),
   heartbeat: new Float64Array(room),
   lastMatch: new Float64Array(room),
@@ -132,7 +139,7 @@ const makeRoom = (columns: Columns): void => {
   columns.room = room;
   for (const name of facetNames) columns.numbers[name] = grown(columns.numbers[name], room);
   columns.week = grown(columns.week, weekHalves * room);
-  columns.tags = grown(columns.tags, room);
+  columns.tagged = columns.tagged.map((words) => grown(words, wordsFor(room)));
   columns.contact = grown(columns.contact, 2 * room);
   columns.heartbeat = grown(columns.heartbeat, room);
   columns.lastMatch = grown(columns.lastMatch, room);
@@ -148,14 +155,15 @@ const setNumber = (columns: Columns, name: FacetName, at: number, number: number
 
 const writeTags = (columns: Columns, at: number, tags: readonly string[]): string[] => {
   const more: string[] = [];
-  let bits = 0;
   for (const tag of tags) {
     let bit = columns.tagBits.indexOf(tag);
-    if (bit < 0 && columns.tagBits.length < 32) bit = columns.tagBits.push(tag) - 1;
+    if (bit < 0 && columns.tagBits.length < tagBitsMaximum) {
+      bit = columns.tagBits.push(tag) - 1;
+      columns.tagged.push(new Uint32Array(wordsFor(columns.room)));
+    }
     if (bit < 0) more.push(tag);
-    else bits |= 1 << bit;
+    else columns.tagged[bit]![at >> 5]! |= 1 << (at & 31);
   }
-  columns.tags[at] = bits;
   return more;
 };
 
@@ -211,7 +219,14 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
   };
   for (const name of facetNames) columns.numbers[name] = pick(columns.numbers[name], 1);
   columns.week = pick(columns.week, weekHalves);
-  columns.tags = pick(columns.tags, 1);
+  columns.tagged = columns.tagged.map((words) => {
+    const picked = new Uint32Array(wordsFor(order.length));
+    for (let to = 0; to < order.length; to += 1) {
+      const at = order[to]!;
+      picked[to >> 5]! |= ((words[at >> 5]! >>> (at & 31)) & 1) << (to & 31);
+    }
+    return picked;
+  });
   columns.contact = pick(columns.contact, 2);
   columns.heartbeat = pick(columns.heartbeat, 1);
   columns.lastMatch = pick(columns.lastMatch, 1);
@@ -224,7 +239,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
 
 /** Bytes a mentor takes, ids not counted. */
 export const bytesOf = (columns: Columns): number => {
-  const { week, tags, contact, heartbeat, lastMatch, numbers } = columns;
-  const all = [week, tags, contact, heartbeat, lastMatch, ...Object.values(numbers)];
+  const { week, tagged, contact, heartbeat, lastMatch, numbers } = columns;
+  const all = [week, ...tagged, contact, heartbeat, lastMatch, ...Object.values(numbers)];
   return all.reduce((sum, column) => sum + column.byteLength, 0);
 };

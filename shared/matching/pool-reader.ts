@@ -136,7 +136,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const timeScore = () => availabilityAt[8 * (time.worstMinutes / 15) + time.worstDays]!;
 
   return {
-    sieve: createSieve({ tables, weights, wishes }, ready, setting),
+    sieve: createSieve(columns, { tables, weights, wishes }, { ready, setting }),
     failedGates: (at) => {
       let failed =
         tables.status.gates[statusAt[at]!]! |

@@ -26,9 +26,15 @@ export type Sieve = {
   readonly losses: Losses;
   /** The most centipoints of rank that anybody could come to. */
   readonly most: number;
-  /** Bits of wished tags, and what a mentor loses who lacks each. */
-  readonly wishBits: Int32Array;
-  readonly wishLosses: Float32Array;
+  readonly wishes: SiftedWishes;
+};
+
+/** Wished tags, the most important first: who carries each, and what a mentor loses who does not. */
+type SiftedWishes = {
+  readonly tagged: readonly Uint32Array[];
+  readonly losses: Float64Array;
+  /** What whoever lacks this one and all after it loses by them. */
+  readonly lossesFrom: Float64Array;
 };
 
 /** Rounding half up, and what 32-bit losses may be off by. */
@@ -41,11 +47,27 @@ const ownTime = (free: Uint8Array): { worstMinutes: number; worstDays: number } 
   return { worstMinutes: 15 * (quarters + 4), worstDays: 7 };
 };
 
+/** Wishes that are looked at 32 mentors at a time; others are left to the exact comparison. */
+const wishesSifted = 6;
+
+const siftedWishes = (
+  { tagged }: Columns,
+  { bits, shares }: Wishes,
+  lossOf: (share: number) => number,
+): SiftedWishes => {
+  const order = Array.from(bits, (_, w) => w).sort((a, b) => shares[b]! - shares[a]!);
+  const chosen = order.slice(0, wishesSifted);
+  const losses = Float64Array.from(chosen, (w) => lossOf(shares[w]!));
+  const lossesFrom = new Float64Array(losses.length + 1);
+  for (let w = losses.length - 1; w >= 0; w -= 1) lossesFrom[w] = lossesFrom[w + 1]! + losses[w]!;
+  return { tagged: chosen.map((w) => tagged[bits[w]!]!), losses, lossesFrom };
+};
+
 /** A newcomer's sieve. O(parts of the facets). */
 export const createSieve = (
+  columns: Columns,
   { tables, weights, wishes }: { tables: Tables; weights: Weights; wishes: Wishes },
-  ready: ReadyNewcomer,
-  { rubric }: Setting,
+  { ready, setting: { rubric } }: { ready: ReadyNewcomer; setting: Setting },
 ): Sieve => {
   const { weight, applicable } = weights;
   const neutral = rubric.details.neutralFit / 100;
@@ -90,18 +112,8 @@ export const createSieve = (
       loss(componentAt.availability, availability) -
       loss(componentAt.lived, 1 - wishes.lost) +
       100 * rubric.ranking.soonBonus,
-    wishBits: wishes.bits,
-    wishLosses: Float32Array.from(wishes.shares, (share) => loss(componentAt.lived, 1 - share)),
+    wishes: siftedWishes(columns, wishes, (share) => loss(componentAt.lived, 1 - share)),
   };
-};
-
-/** What the tags of a position, or of several together, certainly lose. */
-export const wishLossOf = ({ wishBits, wishLosses }: Sieve, tags: number): number => {
-  let loss = 0;
-  for (let w = 0; w < wishBits.length; w += 1) {
-    if (((tags >>> wishBits[w]!) & 1) === 0) loss += wishLosses[w]!;
-  }
-  return loss;
 };
 
 /** Below which loss a mentor could still come to a floor of centipoints. */
@@ -110,35 +122,57 @@ export const allowanceFor = ({ most }: Sieve, floor: number): number =>
   Math.min(most + slackForRounding - floor, Number.MAX_VALUE);
 
 /**
- * Writes the positions of a span that no look-up holds back into `found`, in order.
- *
- * @param span.allowance - the most that may be lost, in centipoints.
- * @param span.price - what each position costs beside, in centipoints.
- * @returns how many there are.
+ * Of 32 positions, those who lose no more than `spare` by the wishes from `wish` on, as bits. Whoever has the tag has
+ * all of it left for the other wishes, whoever lacks it has less: a decision tree, cut where it is settled.
  */
+const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: number): number => {
+  if (spare >= wishes.lossesFrom[wish]!) return -1;
+  const having = wishes.tagged[wish]![word]!;
+  const left = spare - wishes.losses[wish]!;
+  const wishers = having === 0 ? 0 : having & wishersIn(wishes, word, wish + 1, spare);
+  return left < 0 ? wishers : wishers | wishersIn(wishes, word, wish + 1, left);
+};
+
+/** Positions to sift. */
+export type Sifting = {
+  readonly from: number;
+  readonly to: number;
+  /** The most that may be lost, in centipoints; and what is left of it once all there have lost what all lose. */
+  readonly allowance: number;
+  readonly spare: number;
+  /** What each position costs beside, in centipoints. */
+  readonly price?: Float64Array;
+};
+
+/** Writes the positions of a span that no look-up holds back into `found`, in order. @returns how many there are. */
 export const sift = (
-  { losses, wishBits, wishLosses }: Sieve,
-  { numbers, tags }: Columns,
-  { from, to, allowance, price }: { from: number; to: number; allowance: number; price?: Float64Array },
+  { losses, wishes }: Sieve,
+  { numbers }: Columns,
+  { from, to, allowance, spare, price }: Sifting,
   found: Int32Array,
 ): number => {
   const { status, person, modalities, pathways, languages, month, stage, load } = losses;
   const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
   const { languages: languagesAt, month: monthAt, stage: stageAt, load: loadAt } = numbers;
   let count = 0;
-  for (let at = from; at < to; at += 1) {
-    let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
-    if (price !== undefined) loss += price[at]!;
-    if (loss > allowance) continue;
-    loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
-    if (loss > allowance) continue;
-    loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
-    for (let w = 0; w < wishBits.length; w += 1) {
-      if (((tags[at]! >>> wishBits[w]!) & 1) === 0) loss += wishLosses[w]!;
+  for (let word = from >> 5; 32 * word < to; word += 1) {
+    let left = wishersIn(wishes, word, 0, spare);
+    if (32 * word < from) left &= -1 << (from & 31);
+    if (32 * word + 32 > to) left &= ~(-1 << (to & 31));
+    for (; left !== 0; left &= left - 1) {
+      const at = 32 * word + 31 - Math.clz32(left & -left);
+      let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
+      if (price !== undefined) loss += price[at]!;
+      if (loss > allowance) continue;
+      loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
+      loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
+      for (let w = 0; w < wishes.losses.length; w += 1) {
+        if (((wishes.tagged[w]![word]! >>> (at & 31)) & 1) === 0) loss += wishes.losses[w]!;
+      }
+      if (loss > allowance) continue;
+      found[count] = at;
+      count += 1;
     }
-    if (loss > allowance) continue;
-    found[count] = at;
-    count += 1;
   }
   return count;
 };

@@ -1,7 +1,7 @@
 import { createFacet } from './facet.ts';
 import { weekHalves } from './joint-time.ts';
 import { createPathwayCodes } from './pathway-codes.ts';
-import { type Columns, facetNames, numbersOver, type Width } from './pool-columns.ts';
+import { type Columns, facetNames, numbersOver, type Width, wordsFor } from './pool-columns.ts';
 
 /*
  * A pool as bytes that load as they are: a head of six words (mark, version, length of what is told in JSON, mentors,
@@ -33,12 +33,12 @@ const checksum = (words: Uint32Array): number => {
 };
 
 const partsOf = (columns: Columns): Uint8Array[] => {
-  const { size, numbers, week, tags, contact, heartbeat, lastMatch } = columns;
+  const { size, numbers, week, tagged, contact, heartbeat, lastMatch } = columns;
   const cut = [
     heartbeat.subarray(0, size),
     lastMatch.subarray(0, size),
     week.subarray(0, weekHalves * size),
-    tags.subarray(0, size),
+    ...tagged.map((words) => words.subarray(0, wordsFor(size))),
     contact.subarray(0, 2 * size),
     ...facetNames.map((name) => numbers[name].subarray(0, size)),
   ];
@@ -119,14 +119,14 @@ export const readSnapshot = (given: Uint8Array): Columns => {
   const heartbeat = take(Float64Array, 8, size);
   const lastMatch = take(Float64Array, 8, size);
   const week = take(Uint16Array, 2, weekHalves * size);
-  const tags = take(Uint32Array, 4, size);
+  const tagged = told.tagBits.map(() => take(Uint32Array, 4, wordsFor(size)));
   const contact = take(Uint32Array, 4, 2 * size);
   const numbers = Object.fromEntries(
     facetNames.map((name) => [name, takeNumbers(told.widths[name])]),
   ) as Columns['numbers'];
   const facets = Object.fromEntries(facetNames.map((name) => [name, createFacet(told.facets[name])]));
   return {
-    ...{ size, room: size, heartbeat, lastMatch, week, tags, contact, numbers },
+    ...{ size, room: size, heartbeat, lastMatch, week, tagged, contact, numbers },
     facets: facets as unknown as Columns['facets'],
     pathwayCodes: createPathwayCodes(),
     shared: { tables: new Map(), numbers: 0 },

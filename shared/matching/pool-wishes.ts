@@ -1,6 +1,6 @@
 import { worthOfWant } from './components.ts';
 import type { Pair, Setting } from './pair.ts';
-import type { Columns } from './pool-columns.ts';
+import { type Columns, tagBitsMaximum } from './pool-columns.ts';
 
 /*
  * The lived experience that a newcomer asks for, against the tags of a position: a bit each for the first 32 tags of
@@ -22,18 +22,17 @@ export type Wishes = {
 export const createWishes = (columns: Columns, { wants }: Pair['newcomer'], setting: Setting): Wishes => {
   const worths = wants.map((want) => worthOfWant(want, setting));
   const bits = wants.map(({ tag }) => columns.tagBits.indexOf(tag));
-  const mayStandAside = columns.tagBits.length === 32;
-  const { tags: tagsAt, ids, aside } = columns;
+  const mayStandAside = columns.tagBits.length === tagBitsMaximum;
+  const { tagged, ids, aside } = columns;
   let wanted = 0;
   for (const worth of worths) wanted += worth;
   const met = (at: number): number => {
-    const tags = tagsAt[at]!;
     let sum = 0;
     for (let w = 0; w < worths.length; w += 1) {
       const bit = bits[w]!;
       const has =
         bit >= 0
-          ? ((tags >>> bit) & 1) === 1
+          ? ((tagged[bit]![at >> 5]! >>> (at & 31)) & 1) === 1
           : mayStandAside && aside.get(ids[at]!)?.moreTags.includes(wants[w]!.tag) === true;
       if (has) sum += worths[w]!;
     }

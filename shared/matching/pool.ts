@@ -1,7 +1,7 @@
 import { type GateCode, gateCodes } from './gates.ts';
 import { createSetting, readyNewcomer, type Setting } from './pair.ts';
 import { findBest } from './pool-best.ts';
-import { arrangeBlocks, type Blocks, readBlocks } from './pool-blocks.ts';
+import { arrangeBlocks, type Blocks, bytesOfBlocks, readBlocks } from './pool-blocks.ts';
 import { append, bytesOf, type Columns, createColumns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { readSnapshot, writeSnapshot } from './pool-snapshot.ts';
@@ -30,7 +30,7 @@ export type PoolComparison = {
 export type Pool = {
   /** How many mentors are in it. */
   readonly size: () => number;
-  /** Bytes that the columns take, ids not counted. */
+  /** Bytes that the columns and the blocks over them take, ids not counted. */
   readonly bytes: () => number;
   /** The first `count` by rank, then by id, of those who pass every gate and are not weak. */
   readonly best: (newcomer: NewcomerProfile, count: number) => Alternate[];
@@ -82,7 +82,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
   };
   return {
     size: () => columns.size - gone,
-    bytes: () => bytesOf(columns),
+    bytes: () => bytesOf(columns) + (blocks ? bytesOfBlocks(blocks) : 0),
     best: (newcomer, count) => {
       const settled = settle();
       return findBest({ columns, blocks: settled, setting }, readyNewcomer(newcomer, setting), count);
