@@ -39,9 +39,24 @@ const encode = (mentorQuarter: number, width: number, day: number): number => {
   return half | ((mentorQuarter - 16 * half) << shiftAt) | (width << widthAt) | (day << dayAt);
 };
 
+/** For each quarter-hour of a week, how many like it follow without a break, itself counted. */
+const runsOf = (free: Uint8Array): Uint16Array => {
+  const runs = new Uint16Array(free.length);
+  // Twice around, since a run may pass the end of the week.
+  for (let at = 2 * free.length - 1, run = 0; at >= 0; at -= 1) {
+    const quarter = at % free.length;
+    const isLike = free[quarter] === free[(quarter + 1) % free.length];
+    run = isLike ? Math.min(run + 1, free.length) : 1;
+    runs[quarter] = run;
+  }
+  return runs;
+};
+
+type FreeRuns = { readonly free: Uint8Array; readonly runs: Uint16Array };
+
 const chunksOf = (
   stretches: readonly Stretch[],
-  free: Uint8Array,
+  { free, runs }: FreeRuns,
   edges: { from: number; to: number },
 ): Chunks => {
   const codes: number[] = [];
@@ -62,15 +77,13 @@ const chunksOf = (
     for (let i = 0; i < length; ) {
       const newcomerAt = (newcomerStart + i) % quartersInWeek;
       if (free[newcomerAt] === 0) {
-        i += 1;
+        i += runs[newcomerAt]!;
         continue;
       }
       const mentorAt = (mentorStart + i) % quartersInWeek;
       const day = Math.floor(newcomerAt / quartersInDay);
       const dayEnd = (day + 1) * quartersInDay - newcomerAt;
-      const most = Math.min(chunkBits, length - i, dayEnd, quartersInWeek - mentorAt);
-      let width = 1;
-      while (width < most && free[newcomerAt + width] === 1) width += 1;
+      const width = Math.min(runs[newcomerAt]!, chunkBits, length - i, dayEnd, quartersInWeek - mentorAt);
       add(start + i, mentorAt, { width, day });
       i += width;
     }
@@ -83,18 +96,21 @@ const edgesOf = (stretches: readonly Stretch[]) => {
   return { from: stretches[0]?.start ?? 0, to: last ? last.start + last.length : 0 };
 };
 
-/** The chunks of a newcomer's zone and free week with a mentor's zone. */
-export const jointChunks = (
+const noEdges = { from: Number.NaN, to: Number.NaN };
+
+/** Draws a newcomer's chunks with any mentor's zone. */
+export const createJointChunks = (
   { timeZone, free }: { timeZone: string; free: Uint8Array },
-  mentorZone: string,
   setting: Setting,
-): JointChunks => {
-  const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
-  const distinct = weeks.filter(({ like }, i) => like === i);
-  const noEdges = { from: Number.NaN, to: Number.NaN };
-  return {
-    weeks: distinct.map(({ stretches }) => chunksOf(stretches, free, noEdges)),
-    soon: chunksOf(soon, free, edgesOf(soon)),
+): ((mentorZone: string) => JointChunks) => {
+  const week = { free, runs: runsOf(free) };
+  return (mentorZone) => {
+    const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
+    const distinct = weeks.filter(({ like }, i) => like === i);
+    return {
+      weeks: distinct.map(({ stretches }) => chunksOf(stretches, week, noEdges)),
+      soon: chunksOf(soon, week, edgesOf(soon)),
+    };
   };
 };
 
@@ -130,9 +146,6 @@ const bitsOf = (code: number, week: Uint16Array, from: number): number => {
   return (two >>> ((code >>> shiftAt) & 31)) & ((1 << ((code >>> widthAt) & 31)) - 1);
 };
 
-/** A week's time together; written anew at each question. */
-type Tally = { quarters: number; days: number };
-
 /** Visits the runs of linked chunks, from the chunk `first` on. @returns the chunk after the last linked one. */
 const visitLinked = (
   { codes, starts }: Chunks,
@@ -162,12 +175,11 @@ const visitLinked = (
   }
 };
 
-const countWeek = (
-  chunks: Chunks,
-  { week, from }: { week: Uint16Array; from: number },
-  { least, table }: BlockRule,
-  tally: Tally,
-): void => {
+/** Days as bits, counted. */
+const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+
+/** A week's quarter-hours in blocks × 8, and on how many days they start. */
+const countWeek = (chunks: Chunks, week: Uint16Array, from: number, { least, table }: BlockRule): number => {
   const { codes } = chunks;
   let quarters = 0;
   let days = 0;
@@ -193,37 +205,31 @@ const countWeek = (
       },
     );
   }
-  tally.quarters = quarters;
-  tally.days = days;
+  return 8 * quarters + dayCounts[days]!;
 };
 
-/** Days as bits, counted. */
-const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
-
-/** What a mentor's week gives: minutes and days of the worst sampled week, minutes of the best. */
-export type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number };
-
-const tally: Tally = { quarters: 0, days: 0 };
-
-/** Counts the time together with the mentor whose week starts at the half-word `from`. */
-export const countJointTime = (
+/**
+ * The worst sampled week with the mentor whose week starts at the half-word `from`: quarter-hours × 8 + days, so that
+ * fewer quarter-hours, then fewer days, is the lesser number.
+ */
+export const worstTime = (
   { weeks }: JointChunks,
-  span: { week: Uint16Array; from: number },
+  week: Uint16Array,
+  from: number,
   rule: BlockRule,
-  into: JointTime,
-): void => {
-  into.worstMinutes = Number.POSITIVE_INFINITY;
-  into.bestMinutes = 0;
-  for (let w = 0; w < weeks.length; w += 1) {
-    countWeek(weeks[w]!, span, rule, tally);
-    const minutes = 15 * tally.quarters;
-    const days = dayCounts[tally.days]!;
-    if (minutes > into.bestMinutes) into.bestMinutes = minutes;
-    if (minutes > into.worstMinutes || (minutes === into.worstMinutes && days >= into.worstDays)) continue;
-    into.worstMinutes = minutes;
-    into.worstDays = days;
-  }
+): number => {
+  let worst = countWeek(weeks[0]!, week, from, rule);
+  for (let w = 1; w < weeks.length; w += 1) worst = Math.min(worst, countWeek(weeks[w]!, week, from, rule));
+  return worst;
 };
+
+/** Minutes of the best sampled week. */
+export const bestMinutes = (
+  { weeks }: JointChunks,
+  week: Uint16Array,
+  from: number,
+  rule: BlockRule,
+): number => Math.max(...weeks.map((chunks) => 15 * (countWeek(chunks, week, from, rule) >> 3)));
 
 /** Whether a joint block of the least length lies between `asOf` and the end of "soon". */
 export const isJointSoon = (

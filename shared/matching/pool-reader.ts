@@ -1,12 +1,5 @@
 import { scoreAvailability } from './availability.ts';
-import {
-  type BlockRule,
-  blockTable,
-  countJointTime,
-  isJointSoon,
-  type JointTime,
-  weekHalves,
-} from './joint-time.ts';
+import { type BlockRule, bestMinutes, blockTable, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';
@@ -26,18 +19,19 @@ import { quartersInWeek } from './zone.ts';
 
 const dayMs = 86_400_000;
 
-/** A newcomer who looks at positions; `time`, `numbers` and `scores` are those of the last position looked at. */
+/** A newcomer who looks at positions; `numbers` are those of the last position looked at. */
 export type Reader = {
   readonly sieve: Sieve;
-  /** Every gate that fails there, as bits. Counts shared time into `time`. */
+  /** Every gate that fails there, as bits. Counts shared time. */
   readonly failedGates: (at: number) => number;
-  /** Whether a mentor who went through the sieve passes what it does not ask. Counts shared time into `time`. */
+  /** Whether a mentor who went through the sieve passes what it does not ask. Counts shared time. */
   readonly passes: (at: number) => boolean;
-  /** Works out `fit` and `rank` from the `time` of the same position. */
+  /** Works out `fit` and `rank` after either of these at the same position. */
   readonly score: (at: number) => void;
   /** The component's scores there after `score`, NaN where unknown or not applicable. */
   readonly scoresAt: (at: number) => Float64Array;
-  readonly time: JointTime & { soon: boolean };
+  /** Shared time there, after `failedGates` or `passes`. */
+  readonly timeAt: (at: number) => JointTime;
   readonly numbers: { confidence: number; fit: number; rank: number };
   /** The newcomer's own priority, in points. */
   readonly priority: number;
@@ -45,6 +39,8 @@ export type Reader = {
 
 /** Every availability score there is, by quarter-hours × 8 + days; one table for each rubric. */
 const availabilityTables = new WeakMap<Rubric, Float64Array>();
+/** What a pool tells of shared time. */
+type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
 const quartersMaximum = quartersInWeek + 4 * 24;
 
 const availabilityTable = (rubric: Rubric): Float64Array => {
@@ -56,14 +52,6 @@ const availabilityTable = (rubric: Rubric): Float64Array => {
   availabilityTables.set(rubric, table);
   return table;
 };
-
-/** Which of a table's scores are unknown, as a bit each. */
-const unknownIn = (scores: Float64Array, bit: number, applies: number): Uint8Array =>
-  Uint8Array.from(scores, (score) => (applies === 1 && Number.isNaN(score) ? bit : 0));
-
-/** What a table's scores add to the points: nothing where unknown. */
-const pointsOf = (scores: Float64Array, weight: number, applies: number): Float64Array =>
-  scores.map((score) => (applies === 0 || Number.isNaN(score) ? 0 : weight * score));
 
 /** Makes a newcomer ready to look at the columns. They must not be appended to while the reader is used. */
 export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Reader => {
@@ -86,23 +74,34 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   ];
   const availabilityAt = availabilityTable(rubric);
   const { stage, worldview, gender, lived, modality, availability } = componentAt;
-  const points = {
-    pathways: pointsOf(tables.pathways.score, weight[componentAt.pathway]!, 1),
-    month: pointsOf(tables.month.score, weight[componentAt.recovery]!, 1),
-    stage: pointsOf(tables.stage.score, weight[stage]!, applicable[stage]!),
-    worldview: pointsOf(tables.person.worldview, weight[worldview]!, applicable[worldview]!),
-    gender: pointsOf(tables.person.gender, weight[gender]!, applicable[gender]!),
-    languages: pointsOf(tables.languages.score, weight[componentAt.language]!, 1),
-  };
-  const unknownStage = unknownIn(tables.stage.score, unknownBits.stage, applicable[stage]!);
-  const unknownWorldview = unknownIn(tables.person.worldview, unknownBits.worldview, applicable[worldview]!);
-  const unknownGender = unknownIn(tables.person.gender, unknownBits.gender, applicable[gender]!);
+  const pathwayScore = tables.pathways.score;
+  const monthScore = tables.month.score;
+  const languageScore = tables.languages.score;
+  const stageScore = tables.stage.score;
+  const { worldview: worldviewScore, gender: genderScore } = tables.person;
+  const wPathway = weight[componentAt.pathway]!;
+  const wAvailability = weight[availability]!;
+  const wRecovery = weight[componentAt.recovery]!;
+  const wLived = weight[lived]!;
+  const wStage = weight[stage]!;
+  const wWorldview = weight[worldview]!;
+  const wModality = weight[modality]!;
+  const wGender = weight[gender]!;
+  const wLanguage = weight[componentAt.language]!;
+  // What does not apply is never known either, but is not missed.
+  const stageBit = applicable[stage]! * unknownBits.stage;
+  const worldviewBit = applicable[worldview]! * unknownBits.worldview;
+  const genderBit = applicable[gender]! * unknownBits.gender;
   const asks = applicable[lived] === 1;
   const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
   const { penalty } = tables.load;
-  const time = { worstMinutes: 0, worstDays: 0, bestMinutes: 0, soon: false };
   const numbers = { confidence: 0, fit: 0, rank: 0 };
-  const span = { week: columns.week, from: 0 };
+  const { week } = columns;
+  const zones = tables.zone;
+  const span = { week, from: 0 };
+  /** The worst week with the last position looked at, as `worstTime` tells it. */
+  let worst = 0;
+  const worstLeast = 8 * Math.ceil(policy.minimumSharedMinutes / 15);
   const {
     status: statusAt,
     person: personAt,
@@ -129,11 +128,9 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     return near >= 0 ? nearPlace[number]! * placeShare + near * (1 - placeShare) : far[number]!;
   };
   const sharesEnough = (at: number): boolean => {
-    span.from = weekHalves * at;
-    countJointTime(tables.zone(zoneAt[at]!), span, rule, time);
-    return time.worstMinutes >= policy.minimumSharedMinutes || textOnly[modalitiesAt[at]!] === 1;
+    worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);
+    return worst >= worstLeast || textOnly[modalitiesAt[at]!] === 1;
   };
-  const timeScore = () => availabilityAt[8 * (time.worstMinutes / 15) + time.worstDays]!;
 
   return {
     sieve: createSieve(columns, { tables, weights, wishes }, { ready, setting }),
@@ -154,35 +151,40 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     passes: (at) => isAlive(at) && !isTooFar(at) && sharesEnough(at) && contacts(at) === 0,
     score: (at) => {
       const person = personAt[at]!;
-      const ofStage = stageAt[at]!;
-      const unknown = unknownStage[ofStage]! | unknownWorldview[person]! | unknownGender[person]!;
-      let sum = points.pathways[pathwaysAt[at]!]!;
-      sum += weight[availability]! * timeScore();
-      sum += points.month[monthAt[at]!]!;
-      if (asks) sum += weight[lived]! * wishes.met(at);
-      sum += points.stage[ofStage]!;
-      sum += points.worldview[person]!;
-      sum += weight[modality]! * modalityScore(at);
-      sum += points.gender[person]!;
-      sum += points.languages[languagesAt[at]!]!;
+      const ofStage = stageScore[stageAt[at]!]!;
+      const ofWorldview = worldviewScore[person]!;
+      const ofGender = genderScore[person]!;
+      let unknown = 0;
+      let sum = wPathway * pathwayScore[pathwaysAt[at]!]!;
+      sum += wAvailability * availabilityAt[worst]!;
+      sum += wRecovery * monthScore[monthAt[at]!]!;
+      if (asks) sum += wLived * wishes.met(at);
+      if (Number.isNaN(ofStage)) unknown |= stageBit;
+      else sum += wStage * ofStage;
+      if (Number.isNaN(ofWorldview)) unknown |= worldviewBit;
+      else sum += wWorldview * ofWorldview;
+      sum += wModality * modalityScore(at);
+      if (Number.isNaN(ofGender)) unknown |= genderBit;
+      else sum += wGender * ofGender;
+      sum += wLanguage * languageScore[languagesAt[at]!]!;
       const raw = (100 * sum) / known[unknown]!;
       const fit = confidence[unknown]! * raw + neutral[unknown]!;
       const last = lastMatch[at]!;
       const daysSince = Number.isNaN(last) ? ranking.recencyDays : (asOfMs - last) / dayMs;
       span.from = weekHalves * at;
-      time.soon = isJointSoon(tables.zone(zoneAt[at]!), span, rule, soonSpan);
+      const soon = isJointSoon(zones[zoneAt[at]!]!, span, rule, soonSpan);
       numbers.confidence = confidence[unknown]!;
       numbers.fit = fit;
       numbers.rank =
         fit -
         penalty[loadAt[at]!]! -
         ranking.recencyPenalty * Math.max(0, 1 - daysSince / ranking.recencyDays) +
-        ranking.soonBonus * (time.soon ? 1 : 0);
+        ranking.soonBonus * (soon ? 1 : 0);
     },
     scoresAt: (at) => {
       const scores = new Float64Array(applicable.length);
       scores[componentAt.pathway] = tables.pathways.score[pathwaysAt[at]!]!;
-      scores[availability] = timeScore();
+      scores[availability] = availabilityAt[worst]!;
       scores[componentAt.recovery] = tables.month.score[monthAt[at]!]!;
       scores[lived] = wishes.met(at);
       scores[stage] = tables.stage.score[stageAt[at]!]!;
@@ -192,7 +194,16 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
       scores[componentAt.language] = tables.languages.score[languagesAt[at]!]!;
       return scores.map((score, c) => (applicable[c] === 1 ? score : Number.NaN));
     },
-    time,
+    timeAt: (at) => {
+      span.from = weekHalves * at;
+      const chunks = zones[zoneAt[at]!]!;
+      return {
+        worstMinutes: 15 * (worst >> 3),
+        worstDays: worst & 7,
+        bestMinutes: bestMinutes(chunks, week, span.from, rule),
+        soon: isJointSoon(chunks, span, rule, soonSpan),
+      };
+    },
     numbers,
     priority: priorityOf({ newcomer, setting }),
   };

@@ -37,6 +37,17 @@ type SiftedWishes = {
   readonly lossesFrom: Float64Array;
 };
 
+const lost = Number.POSITIVE_INFINITY;
+
+/** Losses where a gate fails, and where none does. */
+const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32Array => {
+  const losses = new Float32Array(gates.length);
+  for (let number = 0; number < losses.length; number += 1) {
+    losses[number] = gates[number]! !== 0 ? lost : lose(number);
+  }
+  return losses;
+};
+
 /** Rounding half up, and what 32-bit losses may be off by. */
 const slackForRounding = 0.55;
 
@@ -75,10 +86,16 @@ export const createSieve = (
     applicable[component]! *
     ((10_000 * weight[component]!) / weights.all) *
     (1 - (Number.isNaN(score) ? neutral : score));
-  const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32Array =>
-    Float32Array.from(gates, (failed, number) => (failed !== 0 ? Number.POSITIVE_INFINITY : lose(number)));
-  const ofOne = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) =>
-    lossesOf(gates, (number) => loss(component, score[number]!));
+  const ofOne = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) => {
+    const whole = loss(component, 0);
+    const unknown = loss(component, Number.NaN);
+    const losses = new Float32Array(gates.length);
+    for (let number = 0; number < losses.length; number += 1) {
+      const known = score[number]!;
+      losses[number] = gates[number]! !== 0 ? lost : Number.isNaN(known) ? unknown : whole * (1 - known);
+    }
+    return losses;
+  };
   const { modalities, person, load } = tables;
   const { placeShare } = rubric.details.inPerson;
   const tooFar = gateBit('too-far');

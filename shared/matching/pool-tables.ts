@@ -10,7 +10,7 @@ import {
 } from './components.ts';
 import { type Facet, remember } from './facet.ts';
 import { freePlaces, type GateCode, gateCodes, gates, textOnly } from './gates.ts';
-import { jointChunks } from './joint-time.ts';
+import { createJointChunks } from './joint-time.ts';
 import {
   countRecovery,
   distanceBetween,
@@ -230,8 +230,9 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
       const radius = Math.min(newcomer.location.radiusKm, place.radiusKm);
       return distance <= radius ? nearness(distance, radius, setting.rubric.details.inPerson.nearKm) : -1;
     }),
-    zone: remember(facets.zone, (zone) =>
-      jointChunks({ timeZone: newcomer.timeZone, free: ready.free }, zone, setting),
+    /** Shared time by zone. */
+    zone: facets.zone.parts.map(
+      createJointChunks({ timeZone: newcomer.timeZone, free: ready.free }, setting),
     ),
   };
 };

@@ -98,7 +98,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
       return {
         gates: gateCodes.filter((_, gate) => ((failed >>> gate) & 1) === 1),
         components: Object.fromEntries(known.filter(([, score]) => !Number.isNaN(score))),
-        availability: { ...reader.time },
+        availability: reader.timeAt(at),
         ...reader.numbers,
         priority: reader.priority,
       };
