@@ -1,21 +1,26 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, blockSize, blocksByLoss } from './pool-blocks.ts';
+import { type Blocks, blockSize, lossesOfBlocks } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
-import { allowanceFor, sift } from './pool-sieve.ts';
+import { allowanceFor, type Sifting, sift } from './pool-sieve.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
 
 /*
- * The best few of all, exactly. Blocks are visited from the greatest bound down, and the search ends when no block left
- * could hold anybody who belongs among the best. Inside a block a mentor is passed over as soon as a gate fails or
- * their own bound is too low; shared time is counted only for those who are left. Whoever could tie is still looked
- * at, because among equal ranks the lower id wins.
+ * The best few of all, exactly. A first pass looks only at those who lose little by what is looked up; a later one
+ * allows more, and the search ends when whoever has lost still more could not get in. Inside a pass the least of the
+ * best lowers what is allowed, so the passes need not be well chosen. Whoever could tie is still looked at, because
+ * among equal ranks the lower id wins. Each pass runs through the blocks in order of place, which memory is fast at;
+ * blocks whose kinds of people all lose too much are stepped over.
  *
- * Cost: about five operations a block, then some tens a mentor in the few blocks that matter.
- * Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
+ * Cost: a pass is some operations a block and a word of 32 mentors; what is compared is little more than what ranks
+ * high. Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
  */
+
+/** What the first pass allows to be lost, in centipoints, and how much more each next one allows. */
+const firstAllowance = 600;
+const allowanceRatio = 1.6;
 
 const isBefore = (a: Alternate, b: Alternate): boolean =>
   a.rankCentipoints > b.rankCentipoints ||
@@ -44,34 +49,37 @@ export const findBest = (
   newcomer: ReadyNewcomer,
   length: number,
 ): Alternate[] => {
-  const reader = createReader(columns, newcomer, setting);
-  const { sieve, passes, score, numbers } = reader;
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
+  const { sieve, passes, mayMeet, score, numbers } = createReader(columns, newcomer, setting);
   const found = new Int32Array(Math.max(blockSize, columns.size - blocks.covered));
-  const visit = (from: number, to: number, shared: number): void => {
-    const allowance = allowanceFor(sieve, floor());
-    const count = sift(sieve, columns, { from, to, allowance, spare: allowance - shared }, found);
+  const visit = (sifting: Sifting): void => {
+    const count = sift(sieve, columns, sifting, found);
     for (let f = 0; f < count; f += 1) {
       const at = found[f]!;
       if (!passes(at)) continue;
       score(at);
       const rankCentipoints = toCentipoints(numbers.rank);
-      if (rankCentipoints < floor()) continue;
+      if (rankCentipoints < floor() || !mayMeet(at)) continue;
       const fitCentipoints = toCentipoints(numbers.fit);
       const band = bandOf(fitCentipoints, setting.rubric);
       if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
     }
   };
-  visit(blocks.covered, columns.size, 0);
-  const { order, losses } = blocksByLoss(blocks, sieve);
-  for (const block of order) {
-    const shared = losses[block]!;
-    const allowance = allowanceFor(sieve, floor());
-    if (Math.floor(shared) > allowance) break;
-    if (shared > allowance) continue;
-    const from = block * blockSize;
-    visit(from, Math.min(blocks.covered, from + blockSize), shared);
+  const unlimited = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
+  visit({ from: blocks.covered, to: columns.size, allowance: unlimited, spare: unlimited });
+  const losses = lossesOfBlocks(blocks, sieve);
+  let above = -1;
+  for (let limit = firstAllowance; above < allowanceFor(sieve, floor()); limit *= allowanceRatio) {
+    const pass = limit < sieve.most ? limit : unlimited;
+    for (let block = 0; block < losses.length; block += 1) {
+      const allowance = Math.min(pass, allowanceFor(sieve, floor()));
+      const spare = allowance - losses[block]!;
+      if (!(spare >= 0)) continue;
+      const from = block * blockSize;
+      visit({ from, to: Math.min(blocks.covered, from + blockSize), allowance, spare, above });
+    }
+    above = pass;
   }
   return best;
 };

@@ -2,7 +2,7 @@ import { arrange, type Columns } from './pool-columns.ts';
 import type { Sieve } from './pool-sieve.ts';
 
 /*
- * Mentors who are alike stand together: by track, then by who they are, then by pathways. So a block of neighbours has
+ * Mentors who are alike stand together: by track and standing, then by who they are, then by pathways. So a block of neighbours has
  * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
  */
 
@@ -37,9 +37,7 @@ const placesOf = <T>(parts: readonly T[], textOf: (part: T) => string): Uint32Ar
 
 const orderOf = (columns: Columns): Uint32Array => {
   const { numbers, facets } = columns;
-  const tracks = placesOf(facets.status.parts, (part) => part?.track ?? '');
-  const trackOf = facets.status.parts.map((part) => part?.track ?? '');
-  const track = Uint32Array.from(trackOf, (name) => tracks[trackOf.indexOf(name)]!);
+  const status = placesOf(facets.status.parts, (part) => JSON.stringify([part?.track, part]));
   const person = placesOf(facets.person.parts, (part) =>
     JSON.stringify([part.mentorsGenders, part.gender, part.worldview]),
   );
@@ -54,7 +52,7 @@ const orderOf = (columns: Columns): Uint32Array => {
   for (let at = 0; at < columns.size; at += 1) if (numbers.status[at] !== 0) alive.push(at);
   return Uint32Array.from(alive).sort(
     (a, b) =>
-      track[numbers.status[a]!]! - track[numbers.status[b]!]! ||
+      status[numbers.status[a]!]! - status[numbers.status[b]!]! ||
       person[numbers.person[a]!]! - person[numbers.person[b]!]! ||
       list[numbers.pathways[a]!]! - list[numbers.pathways[b]!]! ||
       a - b,
@@ -100,24 +98,9 @@ const addLeast = ({ start, kind }: Kinds, loss: Float32Array, into: Float32Array
   }
 };
 
-/**
- * Blocks by what everybody in them loses at least, least first to within a centipoint; without those that a gate
- * stops. Counting sort: O(kinds in all blocks).
- */
-export const blocksByLoss = (
-  { kinds }: Blocks,
-  sieve: Sieve,
-): { order: Int32Array; losses: Float32Array } => {
+/** What everybody in a block loses at least, block by block; infinite where a gate stops all. O(kinds in all blocks). */
+export const lossesOfBlocks = ({ kinds }: Blocks, sieve: Sieve): Float32Array => {
   const losses = new Float32Array(kinds.status.start.length - 1);
   for (const name of grouped) addLeast(kinds[name], sieve.losses[name], losses);
-  let most = 0;
-  for (const loss of losses) if (loss > most && loss < Number.POSITIVE_INFINITY) most = loss;
-  const next = new Int32Array(Math.floor(most) + 2);
-  for (const loss of losses) if (loss <= most) next[Math.floor(loss) + 1]! += 1;
-  for (let key = 1; key < next.length; key += 1) next[key]! += next[key - 1]!;
-  const order = new Int32Array(next.at(-1)!);
-  for (let block = 0; block < losses.length; block += 1) {
-    if (losses[block]! <= most) order[next[Math.floor(losses[block]!)]!++] = block;
-  }
-  return { order, losses };
+  return losses;
 };

@@ -76,6 +76,8 @@ export type Columns = {
   /** For each bit, who carries the tag: 32 positions a word. */
   tagged: Uint32Array[];
   contact: Uint32Array;
+  /** A byte of each id's fingerprint, so that ids themselves are seldom read. */
+  idByte: Uint8Array;
   heartbeat: Float64Array;
   lastMatch: Float64Array;
 };
@@ -111,6 +113,7 @@ export const createColumns = (room = 64): Columns => ({
   week: new Uint16Array(weekHalves * room),
   tagged: [],
   contact: new Uint32Array(2 * room),
+  idByte: new Uint8Array(room),
   heartbeat: new Float64Array(room),
   lastMatch: new Float64Array(room),
 });
@@ -127,6 +130,9 @@ export const fingerprint = (text: string): [number, number] => {
   return [a >>> 0, b >>> 0];
 };
 
+/** What `idByte` holds for an id. */
+export const idByteOf = (id: string): number => fingerprint(id)[0] & 0xff;
+
 type Column = Numbers | Float64Array;
 const grown = <T extends Column>(column: T, length: number): T => {
   const longer = new (column.constructor as new (length: number) => T)(length);
@@ -141,6 +147,7 @@ const makeRoom = (columns: Columns): void => {
   columns.week = grown(columns.week, weekHalves * room);
   columns.tagged = columns.tagged.map((words) => grown(words, wordsFor(room)));
   columns.contact = grown(columns.contact, 2 * room);
+  columns.idByte = grown(columns.idByte, room);
   columns.heartbeat = grown(columns.heartbeat, room);
   columns.lastMatch = grown(columns.lastMatch, room);
 };
@@ -197,6 +204,7 @@ export const append = (columns: Columns, mentor: MentorProfile): number => {
   freeWeek(mentor.windows).forEach((free, quarter) => {
     if (free === 1) columns.week[weekHalves * at + (quarter >> 4)]! |= 1 << (quarter & 15);
   });
+  columns.idByte[at] = idByteOf(mentor.id);
   columns.contact.set(fingerprint(mentor.contactHash), 2 * at);
   columns.heartbeat[at] = mentor.heartbeatAt === null ? Number.NaN : Date.parse(mentor.heartbeatAt);
   columns.lastMatch[at] = mentor.lastMatchAt === null ? Number.NaN : Date.parse(mentor.lastMatchAt);
@@ -228,6 +236,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
     return picked;
   });
   columns.contact = pick(columns.contact, 2);
+  columns.idByte = pick(columns.idByte, 1);
   columns.heartbeat = pick(columns.heartbeat, 1);
   columns.lastMatch = pick(columns.lastMatch, 1);
   const ids = Array.from(order, (at) => columns.ids[at]!);
@@ -239,7 +248,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
 
 /** Bytes a mentor takes, ids not counted. */
 export const bytesOf = (columns: Columns): number => {
-  const { week, tagged, contact, heartbeat, lastMatch, numbers } = columns;
-  const all = [week, ...tagged, contact, heartbeat, lastMatch, ...Object.values(numbers)];
+  const { week, tagged, contact, idByte, heartbeat, lastMatch, numbers } = columns;
+  const all = [week, ...tagged, contact, idByte, heartbeat, lastMatch, ...Object.values(numbers)];
   return all.reduce((sum, column) => sum + column.byteLength, 0);
 };

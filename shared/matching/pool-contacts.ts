@@ -1,5 +1,5 @@
 import type { ReadyNewcomer } from './pair.ts';
-import { type Columns, fingerprint } from './pool-columns.ts';
+import { type Columns, fingerprint, idByteOf } from './pool-columns.ts';
 import { gateBit } from './pool-tables.ts';
 
 /* Whether a newcomer and the mentor at a position are one person or must not meet, as failed gates. */
@@ -19,13 +19,11 @@ export const createContacts = (columns: Columns, { profile, contactHashes }: Rea
   const own = fingerprints(contactHashes);
   const unwanted = fingerprints(profile.doNotMatch);
   const [same, named] = [gateBit('same-person'), gateBit('do-not-match')];
-  const { ids, contact, aside: allAside } = columns;
-  const lastUnit = profile.id.charCodeAt(profile.id.length - 1);
+  const { ids, idByte, contact, aside: allAside } = columns;
+  const ownByte = idByteOf(profile.id);
   return (at: number): number => {
-    const id = ids[at]!;
-    const aside = allAside.size > 0 ? allAside.get(id) : undefined;
-    // Two texts are seldom told apart sooner than by their last letter.
-    const isOwn = id.charCodeAt(id.length - 1) === lastUnit && id === profile.id;
+    const isOwn = idByte[at] === ownByte && ids[at] === profile.id;
+    const aside = allAside.size > 0 ? allAside.get(ids[at]!) : undefined;
     let failed = isOwn || holds(own, contact, at) ? same : 0;
     if (holds(unwanted, contact, at)) failed |= named;
     if (!aside) return failed;

@@ -24,8 +24,10 @@ export type Reader = {
   readonly sieve: Sieve;
   /** Every gate that fails there, as bits. Counts shared time. */
   readonly failedGates: (at: number) => number;
-  /** Whether a mentor who went through the sieve passes what it does not ask. Counts shared time. */
+  /** Whether a mentor who went through the sieve passes what it does not ask, contacts aside. Counts shared time. */
   readonly passes: (at: number) => boolean;
+  /** Whether the two are not one person, and neither must be kept from the other. */
+  readonly mayMeet: (at: number) => boolean;
   /** Works out `fit` and `rank` after either of these at the same position. */
   readonly score: (at: number) => void;
   /** The component's scores there after `score`, NaN where unknown or not applicable. */
@@ -148,7 +150,8 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
       if (!isAlive(at)) failed |= overdue;
       return sharesEnough(at) ? failed : failed | tooLittle;
     },
-    passes: (at) => isAlive(at) && !isTooFar(at) && sharesEnough(at) && contacts(at) === 0,
+    passes: (at) => isAlive(at) && !isTooFar(at) && sharesEnough(at),
+    mayMeet: (at) => contacts(at) === 0,
     score: (at) => {
       const person = personAt[at]!;
       const ofStage = stageScore[stageAt[at]!]!;

@@ -157,6 +157,8 @@ export type Sifting = {
   /** The most that may be lost, in centipoints; and what is left of it once all there have lost what all lose. */
   readonly allowance: number;
   readonly spare: number;
+  /** Who loses no more than this is left out; they were found before. */
+  readonly above?: number;
   /** What each position costs beside, in centipoints. */
   readonly price?: Float64Array;
 };
@@ -165,7 +167,7 @@ export type Sifting = {
 export const sift = (
   { losses, wishes }: Sieve,
   { numbers }: Columns,
-  { from, to, allowance, spare, price }: Sifting,
+  { from, to, allowance, spare, above = -1, price }: Sifting,
   found: Int32Array,
 ): number => {
   const { status, person, modalities, pathways, languages, month, stage, load } = losses;
@@ -186,7 +188,7 @@ export const sift = (
       for (let w = 0; w < wishes.losses.length; w += 1) {
         if (((wishes.tagged[w]![word]! >>> (at & 31)) & 1) === 0) loss += wishes.losses[w]!;
       }
-      if (loss > allowance) continue;
+      if (loss > allowance || loss <= above) continue;
       found[count] = at;
       count += 1;
     }

@@ -33,13 +33,14 @@ const checksum = (words: Uint32Array): number => {
 };
 
 const partsOf = (columns: Columns): Uint8Array[] => {
-  const { size, numbers, week, tagged, contact, heartbeat, lastMatch } = columns;
+  const { size, numbers, week, tagged, contact, idByte, heartbeat, lastMatch } = columns;
   const cut = [
     heartbeat.subarray(0, size),
     lastMatch.subarray(0, size),
     week.subarray(0, weekHalves * size),
     ...tagged.map((words) => words.subarray(0, wordsFor(size))),
     contact.subarray(0, 2 * size),
+    idByte.subarray(0, size),
     ...facetNames.map((name) => numbers[name].subarray(0, size)),
   ];
   return cut.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
@@ -121,12 +122,13 @@ export const readSnapshot = (given: Uint8Array): Columns => {
   const week = take(Uint16Array, 2, weekHalves * size);
   const tagged = told.tagBits.map(() => take(Uint32Array, 4, wordsFor(size)));
   const contact = take(Uint32Array, 4, 2 * size);
+  const idByte = take(Uint8Array, 1, size);
   const numbers = Object.fromEntries(
     facetNames.map((name) => [name, takeNumbers(told.widths[name])]),
   ) as Columns['numbers'];
   const facets = Object.fromEntries(facetNames.map((name) => [name, createFacet(told.facets[name])]));
   return {
-    ...{ size, room: size, heartbeat, lastMatch, week, tagged, contact, numbers },
+    ...{ size, room: size, heartbeat, lastMatch, week, tagged, contact, idByte, numbers },
     facets: facets as unknown as Columns['facets'],
     pathwayCodes: createPathwayCodes(),
     shared: { tables: new Map(), numbers: 0 },

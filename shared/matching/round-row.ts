@@ -80,7 +80,7 @@ export const makeRow = (
   },
 ): Row => {
   const reader = createReader(columns, newcomer, setting);
-  const { sieve, passes, score, numbers } = reader;
+  const { sieve, passes, mayMeet, score, numbers } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
@@ -88,7 +88,7 @@ export const makeRow = (
   const found = sift(sieve, columns, { from: 0, to: columns.size, allowance, spare: allowance }, sifted);
   for (let f = 0; f < found; f += 1) {
     const at = sifted[f]!;
-    if (!passes(at)) continue;
+    if (!passes(at) || !mayMeet(at)) continue;
     counts.eligible += 1;
     score(at);
     const fitCentipoints = toCentipoints(numbers.fit);
