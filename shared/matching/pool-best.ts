@@ -1,5 +1,5 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, blockSize, lossesOfBlocks } from './pool-blocks.ts';
+import { type Blocks, lossesOfBlocks } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { allowanceFor, type Sifting, sift } from './pool-sieve.ts';
@@ -21,6 +21,8 @@ import { bandOf, toCentipoints } from './score.ts';
 /** What the first pass allows to be lost, in centipoints, and how much more each next one allows. */
 const firstAllowance = 600;
 const allowanceRatio = 1.6;
+/** How many are compared before the floor is asked again. */
+const siftedAtOnce = 128;
 
 const isBefore = (a: Alternate, b: Alternate): boolean =>
   a.rankCentipoints > b.rankCentipoints ||
@@ -52,34 +54,32 @@ export const findBest = (
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
   const { sieve, passes, mayMeet, score, numbers } = createReader(columns, newcomer, setting);
-  const found = new Int32Array(Math.max(blockSize, columns.size - blocks.covered));
-  const visit = (sifting: Sifting): void => {
-    const count = sift(sieve, columns, sifting, found);
-    for (let f = 0; f < count; f += 1) {
-      const at = found[f]!;
-      if (!passes(at)) continue;
-      score(at);
-      const rankCentipoints = toCentipoints(numbers.rank);
-      if (rankCentipoints < floor() || !mayMeet(at)) continue;
-      const fitCentipoints = toCentipoints(numbers.fit);
-      const band = bandOf(fitCentipoints, setting.rubric);
-      if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+  const found = new Int32Array(siftedAtOnce);
+  const visit = (sifting: Sifting, limit: number): void => {
+    while (sifting.from < sifting.to) {
+      sifting.allowance = Math.min(limit, allowanceFor(sieve, floor()));
+      const count = sift(sieve, columns, sifting, found);
+      for (let f = 0; f < count; f += 1) {
+        const at = found[f]!;
+        if (!passes(at)) continue;
+        score(at);
+        const rankCentipoints = toCentipoints(numbers.rank);
+        if (rankCentipoints < floor() || !mayMeet(at)) continue;
+        const fitCentipoints = toCentipoints(numbers.fit);
+        const band = bandOf(fitCentipoints, setting.rubric);
+        if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+      }
     }
   };
   const unlimited = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
-  visit({ from: blocks.covered, to: columns.size, allowance: unlimited, spare: unlimited });
-  const losses = lossesOfBlocks(blocks, sieve);
+  const span = { allowance: unlimited, above: -1 };
+  visit({ ...span, from: blocks.covered, to: columns.size }, unlimited);
+  const blockLosses = lossesOfBlocks(blocks, sieve);
   let above = -1;
   for (let limit = firstAllowance; above < allowanceFor(sieve, floor()); limit *= allowanceRatio) {
-    const pass = limit < sieve.most ? limit : unlimited;
-    for (let block = 0; block < losses.length; block += 1) {
-      const allowance = Math.min(pass, allowanceFor(sieve, floor()));
-      const spare = allowance - losses[block]!;
-      if (!(spare >= 0)) continue;
-      const from = block * blockSize;
-      visit({ from, to: Math.min(blocks.covered, from + blockSize), allowance, spare, above });
-    }
-    above = pass;
+    const allowed = limit < sieve.most ? limit : unlimited;
+    visit({ ...span, from: 0, to: blocks.covered, above, blockLosses }, allowed);
+    above = allowed;
   }
   return best;
 };

@@ -1,13 +1,10 @@
 import { arrange, type Columns } from './pool-columns.ts';
-import type { Sieve } from './pool-sieve.ts';
+import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
  * Mentors who are alike stand together: by track and standing, then by who they are, then by pathways. So a block of neighbours has
  * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
  */
-
-/** Mentors a block; a multiple of 32. */
-export const blockSize = 64;
 
 /** Facets by which neighbours are alike. */
 const grouped = ['status', 'person', 'pathways'] as const;

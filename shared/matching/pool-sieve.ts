@@ -150,31 +150,48 @@ const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: numb
   return left < 0 ? wishers : wishers | wishersIn(wishes, word, wish + 1, left);
 };
 
+/** Mentors a block; a multiple of 32. */
+export const blockSize = 64;
+
 /** Positions to sift. */
 export type Sifting = {
-  readonly from: number;
+  /** Where to begin; moves on as positions are sifted. */
+  from: number;
   readonly to: number;
-  /** The most that may be lost, in centipoints; and what is left of it once all there have lost what all lose. */
-  readonly allowance: number;
-  readonly spare: number;
+  /** The most that may be lost, in centipoints. */
+  allowance: number;
   /** Who loses no more than this is left out; they were found before. */
-  readonly above?: number;
+  readonly above: number;
+  /** What everybody in a block loses at least; nothing is known without it. */
+  readonly blockLosses?: Float32Array;
   /** What each position costs beside, in centipoints. */
   readonly price?: Float64Array;
 };
 
-/** Writes the positions of a span that no look-up holds back into `found`, in order. @returns how many there are. */
+/**
+ * Writes positions that no look-up holds back into `found`, in order, until it is nearly full or the span ends.
+ *
+ * @param found - room for at least 32.
+ * @returns how many there are.
+ */
 export const sift = (
   { losses, wishes }: Sieve,
   { numbers }: Columns,
-  { from, to, allowance, spare, above = -1, price }: Sifting,
+  sifting: Sifting,
   found: Int32Array,
 ): number => {
+  const { from, to, allowance, above, blockLosses, price } = sifting;
   const { status, person, modalities, pathways, languages, month, stage, load } = losses;
   const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
   const { languages: languagesAt, month: monthAt, stage: stageAt, load: loadAt } = numbers;
+  const { tagged, losses: wishLosses } = wishes;
+  const last = found.length - 32;
   let count = 0;
-  for (let word = from >> 5; 32 * word < to; word += 1) {
+  let word = from >> 5;
+  for (; 32 * word < to && count <= last; word += 1) {
+    const spare =
+      blockLosses === undefined ? allowance : allowance - blockLosses[((32 * word) / blockSize) | 0]!;
+    if (!(spare >= 0)) continue;
     let left = wishersIn(wishes, word, 0, spare);
     if (32 * word < from) left &= -1 << (from & 31);
     if (32 * word + 32 > to) left &= ~(-1 << (to & 31));
@@ -183,15 +200,17 @@ export const sift = (
       let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
       if (price !== undefined) loss += price[at]!;
       if (loss > allowance) continue;
-      loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
       loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
-      for (let w = 0; w < wishes.losses.length; w += 1) {
-        if (((wishes.tagged[w]![word]! >>> (at & 31)) & 1) === 0) loss += wishes.losses[w]!;
+      for (let w = 0; w < wishLosses.length; w += 1) {
+        if (((tagged[w]![word]! >>> (at & 31)) & 1) === 0) loss += wishLosses[w]!;
       }
+      if (loss > allowance) continue;
+      loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
       if (loss > allowance || loss <= above) continue;
       found[count] = at;
       count += 1;
     }
   }
+  sifting.from = Math.min(to, 32 * word);
   return count;
 };

@@ -165,7 +165,7 @@ const scoreRows = (
   { metBefore, onProgress, signal }: RoundOptions,
   pair: (newcomer: number, mentor: number, value: number) => void,
 ): Row[] => {
-  const sifted = new Int32Array(columns.size);
+  const sifted = new Int32Array(columns.size + 32);
   return newcomers.map((newcomer, number) => {
     if (signal?.aborted) throw cancelled();
     if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
@@ -235,7 +235,13 @@ export const startRound = (
     const id = people.newcomers[number]!.id;
     const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
     rejected.set(number, refused.add(mentorId));
-    const about = { columns, setting, met: refused, sifted: new Int32Array(columns.size), pair: () => {} };
+    const about = {
+      columns,
+      setting,
+      met: refused,
+      sifted: new Int32Array(columns.size + 32),
+      pair: () => {},
+    };
     rows[number] = makeRow(rows[number]!.newcomer, about);
   };
 
