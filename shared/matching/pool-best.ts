@@ -8,19 +8,21 @@ import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
 
 /*
- * The best few of all, exactly. A first pass looks only at those who lose little by what is looked up; a later one
- * allows more, and the search ends when whoever has lost still more could not get in. Inside a pass the least of the
- * best lowers what is allowed, so the passes need not be well chosen. Whoever could tie is still looked at, because
- * among equal ranks the lower id wins. Each pass runs through the blocks in order of place, which memory is fast at;
- * blocks whose kinds of people all lose too much are stepped over.
+ * The best few of all, exactly. The least of the best so far says how much a mentor may lose by what is looked up; so
+ * a good floor is found first, in every 256th block, raised in every 16th, and then nearly nobody in the rest needs to
+ * be compared. Whoever could tie is still looked at, because among equal ranks the lower id wins. Each pass runs
+ * through the blocks in order of place, which memory is fast at; blocks whose kinds of people all lose too much are
+ * stepped over.
  *
- * Cost: a pass is some operations a block and a word of 32 mentors; what is compared is little more than what ranks
- * high. Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
+ * Cost: some operations a block and a word of 32 mentors; what is compared is little more than what ranks high.
+ * Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
  */
 
-/** What the first pass allows to be lost, in centipoints, and how much more each next one allows. */
-const firstAllowance = 600;
-const allowanceRatio = 1.6;
+const passes = [
+  { step: 256, but: 0 },
+  { step: 16, but: 256 },
+  { step: 1, but: 16 },
+];
 /** How many are compared before the floor is asked again. */
 const siftedAtOnce = 128;
 
@@ -53,15 +55,15 @@ export const findBest = (
 ): Alternate[] => {
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
-  const { sieve, passes, mayMeet, score, numbers } = createReader(columns, newcomer, setting);
+  const { sieve, passes: isOpen, mayMeet, score, numbers } = createReader(columns, newcomer, setting);
   const found = new Int32Array(siftedAtOnce);
-  const visit = (sifting: Sifting, limit: number): void => {
+  const visit = (sifting: Sifting): void => {
     while (sifting.from < sifting.to) {
-      sifting.allowance = Math.min(limit, allowanceFor(sieve, floor()));
+      sifting.allowance = allowanceFor(sieve, floor());
       const count = sift(sieve, columns, sifting, found);
       for (let f = 0; f < count; f += 1) {
         const at = found[f]!;
-        if (!passes(at)) continue;
+        if (!isOpen(at)) continue;
         score(at);
         const rankCentipoints = toCentipoints(numbers.rank);
         if (rankCentipoints < floor() || !mayMeet(at)) continue;
@@ -71,15 +73,9 @@ export const findBest = (
       }
     }
   };
-  const unlimited = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
-  const span = { allowance: unlimited, above: -1 };
-  visit({ ...span, from: blocks.covered, to: columns.size }, unlimited);
+  const allowance = allowanceFor(sieve, floor());
+  visit({ from: blocks.covered, to: columns.size, allowance });
   const blockLosses = lossesOfBlocks(blocks, sieve);
-  let above = -1;
-  for (let limit = firstAllowance; above < allowanceFor(sieve, floor()); limit *= allowanceRatio) {
-    const allowed = limit < sieve.most ? limit : unlimited;
-    visit({ ...span, from: 0, to: blocks.covered, above, blockLosses }, allowed);
-    above = allowed;
-  }
+  for (const every of passes) visit({ from: 0, to: blocks.covered, allowance, every, blockLosses });
   return best;
 };

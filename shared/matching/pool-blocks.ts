@@ -2,12 +2,12 @@ import { arrange, type Columns } from './pool-columns.ts';
 import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
- * Mentors who are alike stand together: by track and standing, then by who they are, then by pathways. So a block of neighbours has
+ * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and pathways. So a block of neighbours has
  * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
  */
 
 /** Facets by which neighbours are alike. */
-const grouped = ['status', 'person', 'pathways'] as const;
+const grouped = ['status', 'person', 'load', 'pathways'] as const;
 
 /** The kinds of a facet that occur in block `b`: from `start[b]` up to `start[b + 1]`. */
 type Kinds = { readonly start: Int32Array; readonly kind: Int32Array };
@@ -51,6 +51,7 @@ const orderOf = (columns: Columns): Uint32Array => {
     (a, b) =>
       status[numbers.status[a]!]! - status[numbers.status[b]!]! ||
       person[numbers.person[a]!]! - person[numbers.person[b]!]! ||
+      numbers.load[a]! - numbers.load[b]! ||
       list[numbers.pathways[a]!]! - list[numbers.pathways[b]!]! ||
       a - b,
   );

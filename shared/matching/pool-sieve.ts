@@ -35,6 +35,8 @@ type SiftedWishes = {
   readonly losses: Float64Array;
   /** What whoever lacks this one and all after it loses by them. */
   readonly lossesFrom: Float64Array;
+  /** The loss by which of them somebody has, as bits. */
+  readonly lossHaving: Float64Array;
 };
 
 const lost = Number.POSITIVE_INFINITY;
@@ -71,7 +73,10 @@ const siftedWishes = (
   const losses = Float64Array.from(chosen, (w) => lossOf(shares[w]!));
   const lossesFrom = new Float64Array(losses.length + 1);
   for (let w = losses.length - 1; w >= 0; w -= 1) lossesFrom[w] = lossesFrom[w + 1]! + losses[w]!;
-  return { tagged: chosen.map((w) => tagged[bits[w]!]!), losses, lossesFrom };
+  const lossHaving = Float64Array.from({ length: 1 << losses.length }, (_, having) =>
+    losses.reduce((sum, loss, w) => (((having >>> w) & 1) === 0 ? sum + loss : sum), 0),
+  );
+  return { tagged: chosen.map((w) => tagged[bits[w]!]!), losses, lossesFrom, lossHaving };
 };
 
 /** A newcomer's sieve. O(parts of the facets). */
@@ -152,6 +157,7 @@ const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: numb
 
 /** Mentors a block; a multiple of 32. */
 export const blockSize = 64;
+const blockShift = Math.log2(blockSize);
 
 /** Positions to sift. */
 export type Sifting = {
@@ -160,8 +166,8 @@ export type Sifting = {
   readonly to: number;
   /** The most that may be lost, in centipoints. */
   allowance: number;
-  /** Who loses no more than this is left out; they were found before. */
-  readonly above: number;
+  /** Only every `step`th block, but not every `but`th (powers of two; 0: none); every block if it is not said. */
+  readonly every?: { readonly step: number; readonly but: number };
   /** What everybody in a block loses at least; nothing is known without it. */
   readonly blockLosses?: Float32Array;
   /** What each position costs beside, in centipoints. */
@@ -180,17 +186,19 @@ export const sift = (
   sifting: Sifting,
   found: Int32Array,
 ): number => {
-  const { from, to, allowance, above, blockLosses, price } = sifting;
+  const { from, to, allowance, every, blockLosses, price } = sifting;
+  const { step, but } = every ?? { step: 1, but: 0 };
   const { status, person, modalities, pathways, languages, month, stage, load } = losses;
   const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
   const { languages: languagesAt, month: monthAt, stage: stageAt, load: loadAt } = numbers;
-  const { tagged, losses: wishLosses } = wishes;
+  const { tagged, lossHaving } = wishes;
   const last = found.length - 32;
   let count = 0;
   let word = from >> 5;
   for (; 32 * word < to && count <= last; word += 1) {
-    const spare =
-      blockLosses === undefined ? allowance : allowance - blockLosses[((32 * word) / blockSize) | 0]!;
+    const block = (32 * word) >> blockShift;
+    if ((block & (step - 1)) !== 0 || (but > 0 && (block & (but - 1)) === 0)) continue;
+    const spare = blockLosses === undefined ? allowance : allowance - blockLosses[block]!;
     if (!(spare >= 0)) continue;
     let left = wishersIn(wishes, word, 0, spare);
     if (32 * word < from) left &= -1 << (from & 31);
@@ -201,12 +209,12 @@ export const sift = (
       if (price !== undefined) loss += price[at]!;
       if (loss > allowance) continue;
       loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
-      for (let w = 0; w < wishLosses.length; w += 1) {
-        if (((tagged[w]![word]! >>> (at & 31)) & 1) === 0) loss += wishLosses[w]!;
-      }
+      let having = 0;
+      for (let w = 0; w < tagged.length; w += 1) having |= ((tagged[w]![word]! >>> (at & 31)) & 1) << w;
+      loss += lossHaving[having]!;
       if (loss > allowance) continue;
       loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
-      if (loss > allowance || loss <= above) continue;
+      if (loss > allowance) continue;
       found[count] = at;
       count += 1;
     }

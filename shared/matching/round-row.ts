@@ -85,7 +85,7 @@ export const makeRow = (
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
   const allowance = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
-  const found = sift(sieve, columns, { from: 0, to: columns.size, allowance, above: -1 }, sifted);
+  const found = sift(sieve, columns, { from: 0, to: columns.size, allowance }, sifted);
   for (let f = 0; f < found; f += 1) {
     const at = sifted[f]!;
     if (!passes(at) || !mayMeet(at)) continue;
