@@ -28,8 +28,11 @@ const linkedAfter = 1 << 20;
 const atEdge = 1 << 21;
 const needsCare = linkedBefore | linkedAfter | atEdge;
 
-/** A span's chunks in the order of time, and the UTC quarter-hour at which each starts. */
-type Chunks = { readonly codes: Int32Array; readonly starts: Int32Array };
+/**
+ * A span's chunks: those that stand alone, and those that are linked or may be clipped, which are walked through bit by
+ * bit in the order of time, with the UTC quarter-hour at which each starts.
+ */
+type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
 
 /** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
 export type JointChunks = { readonly weeks: readonly Chunks[]; readonly soon: Chunks };
@@ -88,7 +91,12 @@ const chunksOf = (
       i += width;
     }
   }
-  return { codes: Int32Array.from(codes), starts: Int32Array.from(starts) };
+  const isPlain = codes.map((code) => (code & needsCare) === 0);
+  return {
+    plain: Int32Array.from(codes.filter((_, c) => isPlain[c])),
+    linked: Int32Array.from(codes.filter((_, c) => !isPlain[c])),
+    starts: Int32Array.from(starts.filter((_, c) => !isPlain[c])),
+  };
 };
 
 const edgesOf = (stretches: readonly Stretch[]) => {
@@ -146,19 +154,19 @@ const bitsOf = (code: number, week: Uint16Array, from: number): number => {
   return (two >>> ((code >>> shiftAt) & 31)) & ((1 << ((code >>> widthAt) & 31)) - 1);
 };
 
-/** Visits the runs of linked chunks, from the chunk `first` on. @returns the chunk after the last linked one. */
+/** Visits the runs of linked chunks: where each starts and ends in UTC, and on which of the newcomer's days. */
 const visitLinked = (
-  { codes, starts }: Chunks,
-  first: number,
-  bitsAt: (code: number) => number,
+  { linked, starts }: Chunks,
+  week: Uint16Array,
+  from: number,
   visit: (start: number, end: number, day: number) => void,
-): number => {
+): void => {
   let start = -1;
   let startDay = 0;
-  for (let c = first; ; c += 1) {
-    const code = codes[c]!;
+  for (let c = 0; c < linked.length; c += 1) {
+    const code = linked[c]!;
     const width = (code >>> widthAt) & 31;
-    const bits = bitsAt(code);
+    const bits = bitsOf(code, week, from);
     for (let i = 0; i < width; i += 1) {
       const at = starts[c]! + i;
       if (((bits >>> i) & 1) === 0) {
@@ -171,39 +179,41 @@ const visitLinked = (
     }
     if ((code & linkedAfter) !== 0) continue;
     if (start >= 0) visit(start, starts[c]! + width, startDay);
-    return c + 1;
+    start = -1;
   }
 };
 
 /** Days as bits, counted. */
 const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
 
-/** A week's quarter-hours in blocks × 8, and on how many days they start. */
-const countWeek = (chunks: Chunks, week: Uint16Array, from: number, { least, table }: BlockRule): number => {
-  const { codes } = chunks;
+/** What linked chunks add to a week: quarter-hours in blocks × 128, and the days as bits. */
+const countLinked = (chunks: Chunks, week: Uint16Array, from: number, least: number): number => {
   let quarters = 0;
   let days = 0;
-  for (let c = 0; c < codes.length; ) {
-    const code = codes[c]!;
-    if ((code & needsCare) === 0) {
-      const inBlocks = table[bitsOf(code, week, from)]!;
-      if (inBlocks > 0) {
-        quarters += inBlocks;
-        days |= 1 << ((code >>> dayAt) & 7);
-      }
-      c += 1;
-      continue;
-    }
-    c = visitLinked(
-      chunks,
-      c,
-      (each) => bitsOf(each, week, from),
-      (start, end, day) => {
-        if (end - start < least) return;
-        quarters += end - start;
-        days |= 1 << day;
-      },
-    );
+  visitLinked(chunks, week, from, (start, end, day) => {
+    if (end - start < least) return;
+    quarters += end - start;
+    days |= 1 << day;
+  });
+  return 128 * quarters + days;
+};
+
+/** A week's quarter-hours in blocks × 8, and on how many days they start. */
+const countWeek = (chunks: Chunks, week: Uint16Array, from: number, { least, table }: BlockRule): number => {
+  const { plain, linked } = chunks;
+  let quarters = 0;
+  let days = 0;
+  for (let c = 0; c < plain.length; c += 1) {
+    const code = plain[c]!;
+    const inBlocks = table[bitsOf(code, week, from)]!;
+    if (inBlocks === 0) continue;
+    quarters += inBlocks;
+    days |= 1 << ((code >>> dayAt) & 7);
+  }
+  if (linked.length > 0) {
+    const more = countLinked(chunks, week, from, least);
+    quarters += more >> 7;
+    days |= more & 127;
   }
   return 8 * quarters + dayCounts[days]!;
 };
@@ -231,31 +241,32 @@ export const bestMinutes = (
   rule: BlockRule,
 ): number => Math.max(...weeks.map((chunks) => 15 * (countWeek(chunks, week, from, rule) >> 3)));
 
+/** An instant and the end of "soon", in milliseconds. */
+type Soon = { readonly asOfMs: number; readonly untilMs: number };
+
+const isLinkedSoon = (
+  chunks: Chunks,
+  { week, from }: { week: Uint16Array; from: number },
+  least: number,
+  { asOfMs, untilMs }: Soon,
+): boolean => {
+  let isSoon = false;
+  visitLinked(chunks, week, from, (start, end) => {
+    const lengthMs = Math.min(end * quarterMs, untilMs) - Math.max(start * quarterMs, asOfMs);
+    isSoon ||= lengthMs >= least * quarterMs;
+  });
+  return isSoon;
+};
+
 /** Whether a joint block of the least length lies between `asOf` and the end of "soon". */
 export const isJointSoon = (
   { soon }: JointChunks,
-  { week, from }: { week: Uint16Array; from: number },
+  span: { week: Uint16Array; from: number },
   { least, table }: BlockRule,
-  { asOfMs, untilMs }: { asOfMs: number; untilMs: number },
+  instants: Soon,
 ): boolean => {
-  const { codes } = soon;
-  let isSoon = false;
-  for (let c = 0; c < codes.length && !isSoon; ) {
-    const code = codes[c]!;
-    if ((code & needsCare) === 0) {
-      isSoon = table[bitsOf(code, week, from)] !== 0;
-      c += 1;
-      continue;
-    }
-    c = visitLinked(
-      soon,
-      c,
-      (each) => bitsOf(each, week, from),
-      (start, end) => {
-        const lengthMs = Math.min(end * quarterMs, untilMs) - Math.max(start * quarterMs, asOfMs);
-        isSoon ||= lengthMs >= least * quarterMs;
-      },
-    );
+  for (let c = 0; c < soon.plain.length; c += 1) {
+    if (table[bitsOf(soon.plain[c]!, span.week, span.from)] !== 0) return true;
   }
-  return isSoon;
+  return soon.linked.length > 0 && isLinkedSoon(soon, span, least, instants);
 };

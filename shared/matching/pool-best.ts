@@ -55,7 +55,14 @@ export const findBest = (
 ): Alternate[] => {
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
-  const { sieve, passes: isOpen, mayMeet, score, numbers } = createReader(columns, newcomer, setting);
+  const {
+    sieve: createSieve,
+    passes: isOpen,
+    mayMeet,
+    score,
+    numbers,
+  } = createReader(columns, newcomer, setting);
+  const sieve = createSieve();
   const found = new Int32Array(siftedAtOnce);
   const visit = (sifting: Sifting): void => {
     while (sifting.from < sifting.to) {

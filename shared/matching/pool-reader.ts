@@ -4,7 +4,7 @@ import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';
 import { createSieve, type Sieve } from './pool-sieve.ts';
-import { createTables, gateBit } from './pool-tables.ts';
+import { createTables, gateBit, type Tables } from './pool-tables.ts';
 import { componentAt, unknownBits, weightsFor } from './pool-weights.ts';
 import { createWishes } from './pool-wishes.ts';
 import type { Rubric } from './rubric.ts';
@@ -21,10 +21,12 @@ const dayMs = 86_400_000;
 
 /** A newcomer who looks at positions; `numbers` are those of the last position looked at. */
 export type Reader = {
-  readonly sieve: Sieve;
+  readonly tables: Tables;
+  /** Made anew at each call. */
+  readonly sieve: () => Sieve;
   /** Every gate that fails there, as bits. Counts shared time. */
   readonly failedGates: (at: number) => number;
-  /** Whether a mentor who went through the sieve passes what it does not ask, contacts aside. Counts shared time. */
+  /** Whether a mentor whom no look-up holds back passes the other gates, contacts aside. Counts shared time. */
   readonly passes: (at: number) => boolean;
   /** Whether the two are not one person, and neither must be kept from the other. */
   readonly mayMeet: (at: number) => boolean;
@@ -53,6 +55,15 @@ const availabilityTable = (rubric: Rubric): Float64Array => {
   );
   availabilityTables.set(rubric, table);
   return table;
+};
+
+/** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
+const oldestHeartbeat = (asOfMs: number, days: number): number => {
+  // No instant lies farther back than 10^8 days.
+  let oldest = Math.ceil(asOfMs - Math.min(days, 1e8) * dayMs);
+  while ((asOfMs - (oldest - 1)) / dayMs <= Math.min(days, 1e8)) oldest -= 1;
+  while (!((asOfMs - oldest) / dayMs <= days)) oldest += 1;
+  return oldest;
 };
 
 /** Makes a newcomer ready to look at the columns. They must not be appended to while the reader is used. */
@@ -118,7 +129,8 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   } = columns.numbers;
   const { heartbeat, lastMatch } = columns;
 
-  const isAlive = (at: number) => (asOfMs - heartbeat[at]!) / dayMs <= policy.heartbeatDays;
+  const aliveFrom = oldestHeartbeat(asOfMs, policy.heartbeatDays);
+  const isAlive = (at: number) => heartbeat[at]! >= aliveFrom;
   /** How near by, from 0 to 1, if meeting in person comes first; else −1. */
   const nearnessAt = (at: number): number =>
     nearPlace[modalitiesAt[at]!]! >= 0 ? tables.place(placeAt[at]!) : -1;
@@ -135,7 +147,8 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   };
 
   return {
-    sieve: createSieve(columns, { tables, weights, wishes }, { ready, setting }),
+    tables,
+    sieve: () => createSieve(columns, { tables, weights, wishes }, { ready, setting }),
     failedGates: (at) => {
       let failed =
         tables.status.gates[statusAt[at]!]! |

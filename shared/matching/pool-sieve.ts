@@ -1,7 +1,7 @@
 import { scoreAvailability } from './availability.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
-import { gateBit, type Tables } from './pool-tables.ts';
+import type { Tables } from './pool-tables.ts';
 import { componentAt, type Weights } from './pool-weights.ts';
 import type { Wishes } from './pool-wishes.ts';
 
@@ -103,10 +103,6 @@ export const createSieve = (
   };
   const { modalities, person, load } = tables;
   const { placeShare } = rubric.details.inPerson;
-  const tooFar = gateBit('too-far');
-  const gatesIfNear = modalities.gates.map((failed, number) =>
-    modalities.nearPlace[number]! >= 0 ? failed & ~tooFar : failed,
-  );
   const losses: Losses = {
     status: lossesOf(tables.status.gates, () => 0),
     person: lossesOf(
@@ -115,7 +111,7 @@ export const createSieve = (
         loss(componentAt.worldview, person.worldview[number]!) +
         loss(componentAt.gender, person.gender[number]!),
     ),
-    modalities: lossesOf(gatesIfNear, (number) => {
+    modalities: lossesOf(modalities.gatesNextDoor, (number) => {
       const nextDoor = modalities.nearPlace[number]! * placeShare + (1 - placeShare);
       const far = modalities.far[number]!;
       return loss(componentAt.modality, modalities.nearPlace[number]! >= 0 ? Math.max(far, nextDoor) : far);

@@ -153,11 +153,12 @@ const personTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setti
 
 /**
  * Ways to talk. `far` scores the way that counts if the two are far apart; `nearPlace` is what meeting in person counts
- * by its place in the order, if that comes first near by, else −1; `textOnly` is 1 where no shared hour is needed.
+ * by its place in the order, if that comes first near by, else −1; `textOnly` is 1 where no
+ * shared hour is needed; `gatesNextDoor` are those that fail however near the two are.
  */
 const modalityTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
-  share(columns, ['modalities', newcomer.modalities], () =>
-    tabulate(columns.facets.modalities, ['far', 'nearPlace', 'textOnly'], (mentor) => {
+  share(columns, ['modalities', newcomer.modalities], () => {
+    const table = tabulate(columns.facets.modalities, ['far', 'nearPlace', 'textOnly'], (mentor) => {
       const far = meetModalities(newcomer, mentor as Pair['mentor'], false);
       const near = meetModalities(newcomer, mentor as Pair['mentor'], true);
       const pair = partOfPair({
@@ -171,8 +172,12 @@ const modalityTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], set
         nearPlace: near.modality === 'in-person' ? (modalityRank[near.place] ?? 0) : -1,
         textOnly: textOnly(pair) ? 1 : 0,
       };
-    }),
-  );
+    });
+    const gatesNextDoor = table.gates.map((failed, number) =>
+      table.nearPlace[number]! >= 0 ? failed & ~gateBit('too-far') : failed,
+    );
+    return { ...table, gatesNextDoor };
+  });
 
 const monthTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
   const { profile: newcomer, recoveryDays: own } = ready;

@@ -1,8 +1,8 @@
 import { type GateCount, gateCodes } from './gates.ts';
+import type { OpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
-import { allowanceFor, sift } from './pool-sieve.ts';
 import { compareIds } from './rank.ts';
 import type { Band } from './rubric.ts';
 import { bandOf, type Comparison, toCentipoints } from './score.ts';
@@ -68,39 +68,41 @@ export const makeRow = (
     columns,
     setting,
     met,
-    sifted,
+    open,
     pair,
   }: {
     columns: Columns;
     setting: Setting;
     met?: ReadonlySet<string> | undefined;
-    /** Room for every position, and 32 more. */
-    sifted: Int32Array;
+    open: OpenPositions;
     pair: (mentor: number, value: number) => void;
   },
 ): Row => {
   const reader = createReader(columns, newcomer, setting);
-  const { sieve, passes, mayMeet, score, numbers } = reader;
+  const { passes, mayMeet, score, numbers } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  const allowance = allowanceFor(sieve, Number.NEGATIVE_INFINITY);
-  const found = sift(sieve, columns, { from: 0, to: columns.size, allowance }, sifted);
-  for (let f = 0; f < found; f += 1) {
-    const at = sifted[f]!;
-    if (!passes(at) || !mayMeet(at)) continue;
+  const words = open(reader.tables);
+  const visit = (at: number): void => {
+    if (!passes(at) || !mayMeet(at)) return;
     counts.eligible += 1;
     score(at);
     const fitCentipoints = toCentipoints(numbers.fit);
-    if (fitCentipoints < 100 * setting.rubric.bands.fair) continue;
+    if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
     counts.proposable += 1;
-    if (met?.has(columns.ids[at]!)) continue;
+    if (met?.has(columns.ids[at]!)) return;
     counts.candidates += 1;
     const rankCentipoints = toCentipoints(numbers.rank);
     pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
-    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) continue;
+    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
     const band = bandOf(fitCentipoints, setting.rubric);
     keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+  };
+  for (let word = 0; word < words.length; word += 1) {
+    for (let left = words[word]!; left !== 0; left &= left - 1) {
+      visit(32 * word + 31 - Math.clz32(left & -left));
+    }
   }
   const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
   return { newcomer, best, ...counts, blocked };

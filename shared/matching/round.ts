@@ -1,5 +1,6 @@
 import type { Certificate } from './certificate.ts';
 import { freePlaces, type GateCount } from './gates.ts';
+import { createOpenPositions, type OpenPositions } from './open-positions.ts';
 import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
@@ -142,6 +143,7 @@ type People = {
   readonly newcomers: readonly NewcomerProfile[];
   readonly mentors: readonly ReadyMentor[];
   readonly columns: Columns;
+  readonly open: OpenPositions;
 };
 
 const gatherPeople = (
@@ -154,18 +156,23 @@ const gatherPeople = (
   const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
   const columns = createColumns();
   for (const { profile } of ready) append(columns, profile);
-  return { setting, newcomers: [...newcomers].sort(byWaiting), mentors: ready, columns };
+  return {
+    setting,
+    newcomers: [...newcomers].sort(byWaiting),
+    mentors: ready,
+    columns,
+    open: createOpenPositions(columns),
+  };
 };
 
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
 
 const scoreRows = (
-  { setting, newcomers, columns }: People,
+  { setting, newcomers, columns, open }: People,
   { metBefore, onProgress, signal }: RoundOptions,
   pair: (newcomer: number, mentor: number, value: number) => void,
 ): Row[] => {
-  const sifted = new Int32Array(columns.size + 32);
   return newcomers.map((newcomer, number) => {
     if (signal?.aborted) throw cancelled();
     if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
@@ -173,7 +180,7 @@ const scoreRows = (
       columns,
       setting,
       met: metBefore?.get(newcomer.id),
-      sifted,
+      open,
       pair: (mentor, value) => pair(number, mentor, value),
     });
   });
@@ -239,7 +246,7 @@ export const startRound = (
       columns,
       setting,
       met: refused,
-      sifted: new Int32Array(columns.size + 32),
+      open: people.open,
       pair: () => {},
     };
     rows[number] = makeRow(rows[number]!.newcomer, about);
