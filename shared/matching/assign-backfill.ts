@@ -1,21 +1,16 @@
 import { createDistanceQueue } from './distance-queue.ts';
 import { place, release } from './holding.ts';
-import { createListColumns } from './list-columns.ts';
 import type { Market } from './market.ts';
 
 /*
  * The other half of the repair: a mentor with a free place must cost nothing. One who still has a price finds the
  * cheapest way to be rid of either: a chain of moves that ends with a newcomer who had nobody, or with a mentor whose
  * price falls to 0. It is the search of `assign-augment.ts` backwards, from mentors to the newcomers whom they could
- * have, through columns of the short lists (`list-columns.ts`); prices fall and utilities rise inside its reach.
+ * have, so it reads columns; prices fall and utilities rise inside its reach.
  *
  * Invariant, after each chain: that of `assign-augment.ts`, with one free place at a priced mentor less. After the last
  * one complementary slackness holds, which proves the total to be the greatest there is.
  */
-
-/** How far the columns reach at first, and how much farther each time that they do not reach far enough. */
-const firstReach = 8;
-const reachRatio = 4;
 
 /** A newcomer who would move, and to whom. */
 type Move = { readonly mover: Int32Array; readonly to: Int32Array };
@@ -23,19 +18,15 @@ type Move = { readonly mover: Int32Array; readonly to: Int32Array };
 /** How a search ended: at a mentor whose price falls to 0, or with a newcomer who had nobody. */
 type End = { distance: number; mentor: number; newcomer: number };
 
-const createSearch = (market: Market, utility: Float64Array, { mover, to }: Move) => {
-  const { rows, holding, price } = market;
-  const columns = createListColumns(market, utility);
-  const before = price.slice();
-  let fall = 0;
+const createSearch = ({ rows, holding, price }: Market, utility: Float64Array, { mover, to }: Move) => {
   const queue = createDistanceQueue(rows.mentors);
   const settled: number[] = [];
   const end: End = { distance: 0, mentor: -1, newcomer: -1 };
 
   const settle = (mentor: number, distance: number) => {
     settled.push(mentor);
-    const { start, newcomer, value } = columns;
-    for (let e = start[mentor]!; e < start[mentor + 1]!; e += 1) {
+    const { newcomer, value } = rows.column(mentor);
+    for (let e = 0; e < newcomer.length; e += 1) {
       const i = newcomer[e]!;
       const through = distance + utility[i]! + price[mentor]! - value[e]!;
       const from = holding.mentorOf[i]!;
@@ -52,7 +43,7 @@ const createSearch = (market: Market, utility: Float64Array, { mover, to }: Move
     }
   };
 
-  const searchInReach = (root: number): End => {
+  const search = (root: number): End => {
     end.distance = price[root]!;
     end.mentor = root;
     end.newcomer = -1;
@@ -70,40 +61,25 @@ const createSearch = (market: Market, utility: Float64Array, { mover, to }: Move
     return end;
   };
 
-  const forget = () => {
-    settled.length = 0;
-    queue.clear();
-  };
-
-  /** The nearest end of a chain; asks for more reach until nothing nearer can have been missed. */
-  const search = (root: number): End => {
-    while (searchInReach(root).distance > columns.limit - fall) {
-      forget();
-      const reach = Math.max(firstReach, reachRatio * (columns.limit - fall));
-      columns.widen(Math.min(reach, price[root]!), fall);
-    }
-    return end;
-  };
-
   const reprice = () => {
     for (const mentor of settled) {
       const change = end.distance - queue.distanceOf(mentor);
       if (change <= 0) continue;
       price[mentor]! -= change;
-      fall = Math.max(fall, before[mentor]! - price[mentor]!);
       for (let i = holding.first[mentor]!; i >= 0; i = holding.next[i]!) utility[i]! += change;
     }
-    forget();
+    settled.length = 0;
+    queue.clear();
   };
 
-  return { search, reprice, fallen: () => fall };
+  return { search, reprice };
 };
 
-/** Fills or frees every priced mentor's empty places. @returns how far a price fell at the most. */
-export const backfill = (market: Market, utility: Float64Array): number => {
+/** Fills or frees every priced mentor's empty places. */
+export const backfill = (market: Market, utility: Float64Array): void => {
   const { rows, holding, price } = market;
   const move = { mover: new Int32Array(rows.mentors), to: new Int32Array(rows.mentors) };
-  const { search, reprice, fallen } = createSearch(market, utility, move);
+  const { search, reprice } = createSearch(market, utility, move);
   for (let root = 0; root < rows.mentors; root += 1) {
     while (price[root]! > 0 && holding.count[root]! < rows.places[root]!) {
       const { mentor: last, newcomer } = search(root);
@@ -117,5 +93,4 @@ export const backfill = (market: Market, utility: Float64Array): number => {
       }
     }
   }
-  return fallen();
 };

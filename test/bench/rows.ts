@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One line of a benchmark: ours against a target, and beside a peer in the same run where there is one. */
 export type Row = {
+  /** The part of the benchmark that measured it, where parts can be run apart. */
+  readonly part?: string;
   readonly name: string;
   readonly target: number;
   readonly value: number;
@@ -40,6 +42,12 @@ export const report = (rows: readonly Row[], path: string): void => {
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+};
+
+/** The rows that were kept at a path; none if nothing was. */
+export const kept = (path: string): Row[] => {
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 };
 
 /** The value below which this share of the samples lies. */
