@@ -11,7 +11,7 @@ import { drawRows } from './draw-rows.ts';
 import { firstCome, greedy } from './greedy.ts';
 import { type Instance, makeDense, makeSparse, matrixOf, sumOf } from './instances.ts';
 import { makeContext, makeMentor, makeNewcomer } from './people.ts';
-import { kept, percentile, type Row, report, row } from './rows.ts';
+import { kept, percentile, type Row, report, row, writeTable } from './rows.ts';
 import { solveWithHighs, solveWithScipy } from './solvers.ts';
 
 /*
@@ -23,6 +23,11 @@ import { solveWithHighs, solveWithScipy } from './solvers.ts';
 
 const isFull = process.argv.includes('--full');
 const path = 'docs/bench/matching.json';
+const intro = `# Matching, measured
+
+Made by \`npm run bench -- --full\` (and part by part: \`npm run bench -- --full round pool\`) on two cores that other work
+shared, so times are of the working thread and longer than on a quiet machine. Targets are those of the design, at
+its sizes.`;
 const rows: Row[] = [];
 let part = '';
 const add = (name: string, figures: Parameters<typeof row>[1]) => {
@@ -233,22 +238,28 @@ const parts: Record<string, () => void | Promise<void>> = {
   round: benchRound,
   pool: benchPool,
 };
+const order = Object.keys(parts);
+
+/** Keeps the rows so far, beside those of parts that did not run. */
+const keep = () => {
+  const ran = new Set(rows.map((each) => each.part));
+  const others = kept(path).filter((each) => each.part !== undefined && !ran.has(each.part));
+  const all = [...others, ...rows].sort((x, y) => order.indexOf(x.part ?? '') - order.indexOf(y.part ?? ''));
+  report(all, path);
+  writeTable(all, 'docs/bench/matching.md', intro);
+  drawRows(all, 'docs/bench/matching.svg');
+};
+
 const named = process.argv.slice(2).filter((word) => word in parts);
 for (const [name, run] of Object.entries(parts)) {
   if (named.length > 0 && !named.includes(name)) continue;
   part = name;
   await run();
+  if (isFull) keep();
 }
 console.log(
   `load at the end ${loadavg()
     .map((load) => load.toFixed(1))
     .join(' ')}`,
 );
-if (isFull) {
-  const ran = new Set(rows.map((each) => each.part));
-  const others = kept(path).filter((each) => each.part !== undefined && !ran.has(each.part));
-  const order = Object.keys(parts);
-  const all = [...others, ...rows].sort((a, b) => order.indexOf(a.part ?? '') - order.indexOf(b.part ?? ''));
-  report(all, path);
-  drawRows(all, 'docs/bench/matching.svg');
-} else console.table(rows);
+if (!isFull) console.table(rows);

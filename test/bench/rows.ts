@@ -36,6 +36,18 @@ export const row = (
   met: most !== undefined ? value <= most : value >= (least ?? 0),
 });
 
+/** Writes the rows as a table in Markdown, under some words, at a path from the project's root. */
+export const writeTable = (rows: readonly Row[], path: string, intro: string): void => {
+  const lines = rows.map(
+    ({ name, target, value, unit, met }) =>
+      `| ${name} | ${target} | ${value} ${unit} | ${met ? 'yes' : 'no'} |`,
+  );
+  const head = '| what | target | measured | met |\n|---|---|---|---|';
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${intro}\n\n${head}\n${lines.join('\n')}\n`);
+};
+
 /** Prints the rows and keeps them as JSON at a path from the project's root. */
 export const report = (rows: readonly Row[], path: string): void => {
   console.table(rows);
