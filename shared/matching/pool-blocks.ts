@@ -1,4 +1,4 @@
-import { arrange, type Columns } from './pool-columns.ts';
+import { arrange, type Columns, type Numbers } from './pool-columns.ts';
 import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
@@ -10,7 +10,7 @@ import { blockSize, type Sieve } from './pool-sieve.ts';
 const grouped = ['status', 'person', 'load', 'pathways'] as const;
 
 /** The kinds of a facet that occur in block `b`: from `start[b]` up to `start[b + 1]`. */
-type Kinds = { readonly start: Int32Array; readonly kind: Int32Array };
+type Kinds = { readonly start: Int32Array; readonly kind: Numbers };
 
 /** Blocks of neighbours, and which kinds of people each holds. */
 export type Blocks = {
@@ -68,7 +68,8 @@ const kindsIn = (numbers: ArrayLike<number>, size: number): Kinds => {
     kinds.push(...seen);
     start[block + 1] = kinds.length;
   }
-  return { start, kind: Int32Array.from(kinds) };
+  const narrow = kinds.every((kind) => kind <= 0xffff) ? Uint16Array : Uint32Array;
+  return { start, kind: narrow.from(kinds) };
 };
 
 /** The blocks of columns that are arranged already. */

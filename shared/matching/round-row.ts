@@ -9,7 +9,7 @@ import { bandOf, type Comparison, toCentipoints } from './score.ts';
 
 /*
  * One newcomer against the columns, for a round: the pairs that may be proposed go into the round's list of pairs, the
- * four best are kept as proposal and alternates, and of the rest only counts remain. O(mentors), gates first.
+ * eight best are kept as proposal and alternates, and of the rest only counts remain. O(mentors), gates first.
  */
 
 /** Another mentor for the same newcomer, should the proposed one say no. */
@@ -18,7 +18,7 @@ export type Alternate = { mentorId: string; rankCentipoints: number; fitCentipoi
 /** What is kept of a newcomer's row beside its pairs. */
 export type Row = {
   readonly newcomer: ReadyNewcomer;
-  /** The four best by rank, then id. */
+  /** The eight best by rank, then id. */
   readonly best: readonly Alternate[];
   readonly candidates: number;
   readonly eligible: number;
@@ -34,7 +34,8 @@ export const pairValue = ({
 }: Pick<Comparison, 'rankCentipoints' | 'priorityCentipoints'>): number =>
   Math.max(1, rankCentipoints + priorityCentipoints);
 
-const bestKept = 4;
+/** More than a proposal names, so that a few rejections leave enough. */
+const bestKept = 8;
 
 const keepBest = (best: Alternate[], alternate: Alternate): void => {
   const isBefore = (other: Alternate) =>
@@ -106,4 +107,16 @@ export const makeRow = (
   }
   const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
   return { newcomer, best, ...counts, blocked };
+};
+
+/** How many of the best a plan asks for: the proposal and three alternates. */
+const bestAsked = 4;
+
+/** A row without one of its candidates; null if it must be made again to know who is then among the best. */
+export const withoutCandidate = (row: Row, mentorId: string): Row | null => {
+  const best = row.best.filter((alternate) => alternate.mentorId !== mentorId);
+  const candidates = row.candidates - 1;
+  return candidates === 0 || best.length < Math.min(bestAsked, candidates)
+    ? null
+    : { ...row, best, candidates };
 };

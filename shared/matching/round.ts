@@ -7,7 +7,7 @@ import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import { type Alternate, makeRow, pairValue, type Row } from './round-row.ts';
+import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
 import { comparePair, loadOf } from './score.ts';
@@ -238,18 +238,13 @@ export const startRound = (
   const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
   const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
 
-  const forgetMentor = (number: number, mentorId: string) => {
-    const id = people.newcomers[number]!.id;
+  const forgetMentor = (number: number, mentorId: string, wasProposed: boolean) => {
+    const { id } = people.newcomers[number]!;
     const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
     rejected.set(number, refused.add(mentorId));
-    const about = {
-      columns,
-      setting,
-      met: refused,
-      open: people.open,
-      pair: () => {},
-    };
-    rows[number] = makeRow(rows[number]!.newcomer, about);
+    const row = rows[number]!;
+    const about = { columns, setting, met: refused, open: people.open, pair: () => {} };
+    rows[number] = (wasProposed ? withoutCandidate(row, mentorId) : null) ?? makeRow(row.newcomer, about);
   };
 
   return {
@@ -261,7 +256,7 @@ export const startRound = (
       }
       const before = decision.mentorOf.slice();
       const certificate = decision.withoutPair(number, mentor);
-      forgetMentor(number, mentorId);
+      forgetMentor(number, mentorId, before[number] === mentor);
       const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
