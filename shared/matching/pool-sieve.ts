@@ -166,8 +166,6 @@ export type Sifting = {
   readonly every?: { readonly step: number; readonly but: number };
   /** What everybody in a block loses at least; nothing is known without it. */
   readonly blockLosses?: Float32Array;
-  /** What each position costs beside, in centipoints. */
-  readonly price?: Float64Array;
 };
 
 /**
@@ -182,7 +180,7 @@ export const sift = (
   sifting: Sifting,
   found: Int32Array,
 ): number => {
-  const { from, to, allowance, every, blockLosses, price } = sifting;
+  const { from, to, allowance, every, blockLosses } = sifting;
   const { step, but } = every ?? { step: 1, but: 0 };
   const { status, person, modalities, pathways, languages, month, stage, load } = losses;
   const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
@@ -202,7 +200,6 @@ export const sift = (
     for (; left !== 0; left &= left - 1) {
       const at = 32 * word + 31 - Math.clz32(left & -left);
       let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
-      if (price !== undefined) loss += price[at]!;
       if (loss > allowance) continue;
       loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
       let having = 0;
