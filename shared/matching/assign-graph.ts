@@ -28,8 +28,20 @@ const refuse = (what: string, value: unknown, from: number, to: number): never =
   );
 };
 
+/** Whether all of a typed array's numbers, whole by its kind, lie within a range. */
+const areWithin = (list: Int32Array, from: number, to: number): boolean => {
+  let [least, most] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+  for (let e = 0; e < list.length; e += 1) {
+    const x = list[e]!;
+    if (x < least) least = x;
+    if (x > most) most = x;
+  }
+  return list.length === 0 || (least >= from && most <= to);
+};
+
 /** Whole numbers within a range; the message is made only where it is needed, since there may be millions. */
 const requireWhole = (what: string, list: ArrayLike<unknown>, { from, to }: { from: number; to: number }) => {
+  if (list instanceof Int32Array && areWithin(list, from, to)) return;
   for (let e = 0; e < list.length; e += 1) {
     const x = list[e];
     if (typeof x === 'number' && x >= from && x <= to && Math.floor(x) === x) continue;

@@ -2,7 +2,7 @@ import { augment, bringIn } from './assign-augment.ts';
 import { backfill } from './assign-backfill.ts';
 import { bid } from './assign-bid.ts';
 import { type Holding, release } from './holding.ts';
-import { type Choice, choose, openMarket } from './market.ts';
+import { type Choice, choose, isListed, type Market, openMarket } from './market.ts';
 import type { PairRows } from './shortlists.ts';
 
 /*
@@ -25,6 +25,17 @@ export type Solver = {
   readonly withoutPair: (newcomer: number, mentor: number) => void;
 };
 
+/** Tells the lists that leave a mentor out what the mentor is now worth. */
+const raiseRests = (market: Market, mentor: number): void => {
+  const { rows, lists, price } = market;
+  const { newcomer, value } = rows.column(mentor);
+  for (let e = 0; e < newcomer.length; e += 1) {
+    const i = newcomer[e]!;
+    const net = value[e]! - price[mentor]!;
+    if (net > lists.rest[i]! && !isListed(market, i, mentor)) lists.rest[i] = net;
+  }
+};
+
 /** Solves once, and again from there: prices stay right for everybody whom a change does not reach. */
 export const createSolver = (rows: PairRows): Solver => {
   const market = openMarket(rows);
@@ -42,12 +53,10 @@ export const createSolver = (rows: PairRows): Solver => {
       choose(market, newcomer, choice);
       utility[newcomer] = choice.net;
       if (choice.net > 0) bringIn(market, utility, [newcomer]);
-      // Prices fall in a backfill, so lists no longer know what they leave out.
+      // Prices fall in a backfill, so what a list leaves out may be worth more than it knows.
       const before = price.slice();
       backfill(market, utility);
-      let fall = 0;
-      for (let j = 0; j < price.length; j += 1) fall = Math.max(fall, before[j]! - price[j]!);
-      if (fall > 0) for (let i = 0; i < rows.newcomers; i += 1) lists.rest[i]! += fall;
+      for (let j = 0; j < price.length; j += 1) if (price[j]! < before[j]!) raiseRests(market, j);
     },
   };
 };

@@ -28,7 +28,8 @@ export const createFacet = <T>(parts: readonly T[] = []): Facet<T> => {
 
 /** Remembers what was worked out for each part of a facet. */
 export const remember = <T, R>(facet: Facet<T>, workOut: (part: T) => R): ((number: number) => R) => {
-  const known = new Array<R | undefined>(facet.parts.length);
+  // Grows as it is asked, since a big pool has more parts than one newcomer meets.
+  const known: (R | undefined)[] = [];
   return (number) => {
     const found = known[number];
     if (found !== undefined) return found;

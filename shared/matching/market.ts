@@ -31,6 +31,13 @@ export const worthOf = ({ lists, price }: Market, newcomer: number, mentor: numb
   return 0;
 };
 
+/** Whether a mentor stands on a newcomer's list. */
+export const isListed = ({ lists }: Market, newcomer: number, mentor: number): boolean => {
+  const end = lists.start[newcomer]! + lists.size[newcomer]!;
+  for (let e = lists.start[newcomer]!; e < end; e += 1) if (lists.mentor[e] === mentor) return true;
+  return false;
+};
+
 const look = ({ lists, price }: Market, newcomer: number, choice: Choice): void => {
   const end = lists.start[newcomer]! + lists.size[newcomer]!;
   const { mentor: mentorAt, value } = lists;

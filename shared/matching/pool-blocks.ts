@@ -1,99 +1,105 @@
-import type { Setting } from './pair.ts';
-import { arrange, type Columns } from './pool-columns.ts';
+import { arrange, type Columns, type Numbers } from './pool-columns.ts';
+import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
- * Mentors who are alike stand together: by track, then pathways, then tags. So a block of neighbours has few pathways
- * and few tags, and the best that anybody in it could come to is worked out from these without looking at anybody.
+ * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and pathways. So a block of neighbours has
+ * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
  */
 
-/** Mentors a block. */
-export const blockSize = 64;
+/** Facets by which neighbours are alike. */
+const grouped = ['status', 'person', 'load', 'pathways'] as const;
 
-/** Each block's pathways (from `start[b]` up to `start[b + 1]`) and all tags that occur in it. */
+/** The kinds of a facet that occur in block `b`: from `start[b]` up to `start[b + 1]`. */
+type Kinds = { readonly start: Int32Array; readonly kind: Numbers };
+
+/** Blocks of neighbours, and which kinds of people each holds. */
 export type Blocks = {
   /** Positions that the blocks cover; whoever came later stands behind them. */
   readonly covered: number;
-  readonly start: Int32Array;
-  readonly pathways: Int32Array;
-  readonly tags: Uint32Array;
+  readonly kinds: Record<(typeof grouped)[number], Kinds>;
+};
+
+/** Each part's place among all, ordered by a text. */
+const placesOf = <T>(parts: readonly T[], textOf: (part: T) => string): Uint32Array => {
+  const texts = parts.map(textOf);
+  const order = Uint32Array.from(texts, (_, number) => number).sort((a, b) =>
+    texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b,
+  );
+  const places = new Uint32Array(parts.length);
+  order.forEach((number, place) => {
+    places[number] = place;
+  });
+  return places;
 };
 
 const orderOf = (columns: Columns): Uint32Array => {
-  const { numbers, facets, tags } = columns;
-  const tracks = facets.conduct.parts.map((part) => part?.track ?? '');
-  const rank = [...new Set(tracks)].sort();
-  const track = tracks.map((each) => rank.indexOf(each));
+  const { numbers, facets } = columns;
+  const status = placesOf(facets.status.parts, (part) => JSON.stringify([part?.track, part]));
+  const person = placesOf(facets.person.parts, (part) =>
+    JSON.stringify([part.mentorsGenders, part.gender, part.worldview]),
+  );
+  const list = placesOf(facets.pathways.parts, ({ pathways, onlyPathways }) =>
+    JSON.stringify([
+      pathways.map(({ pathway }) => pathway),
+      pathways.map(({ depth }) => depth),
+      onlyPathways,
+    ]),
+  );
   const alive: number[] = [];
-  for (let at = 0; at < columns.size; at += 1) if (numbers.conduct[at] !== 0) alive.push(at);
+  for (let at = 0; at < columns.size; at += 1) if (numbers.status[at] !== 0) alive.push(at);
   return Uint32Array.from(alive).sort(
     (a, b) =>
-      track[numbers.conduct[a]!]! - track[numbers.conduct[b]!]! ||
-      numbers.pathways[a]! - numbers.pathways[b]! ||
-      tags[a]! - tags[b]! ||
+      status[numbers.status[a]!]! - status[numbers.status[b]!]! ||
+      person[numbers.person[a]!]! - person[numbers.person[b]!]! ||
+      numbers.load[a]! - numbers.load[b]! ||
+      list[numbers.pathways[a]!]! - list[numbers.pathways[b]!]! ||
       a - b,
   );
 };
 
-const summarize = ({ size, numbers, tags }: Columns): Blocks => {
+const kindsIn = (numbers: ArrayLike<number>, size: number): Kinds => {
   const count = Math.ceil(size / blockSize);
   const start = new Int32Array(count + 1);
-  const pathways: number[] = [];
-  const allTags = new Uint32Array(count);
+  const kinds: number[] = [];
   for (let block = 0; block < count; block += 1) {
+    const seen = new Set<number>();
     const end = Math.min(size, (block + 1) * blockSize);
-    for (let at = block * blockSize; at < end; at += 1) {
-      allTags[block]! |= tags[at]!;
-      // Sorted by track, then pathways: the same number comes in runs.
-      if (pathways.length === start[block] || pathways.at(-1) !== numbers.pathways[at]) {
-        pathways.push(numbers.pathways[at]!);
-      }
-    }
-    start[block + 1] = pathways.length;
+    for (let at = block * blockSize; at < end; at += 1) seen.add(numbers[at]!);
+    kinds.push(...seen);
+    start[block + 1] = kinds.length;
   }
-  return { covered: size, start, pathways: Int32Array.from(pathways), tags: allTags };
+  const narrow = kinds.every((kind) => kind <= 0xffff) ? Uint16Array : Uint32Array;
+  return { start, kind: narrow.from(kinds) };
 };
+
+/** The blocks of columns that are arranged already. */
+export const readBlocks = ({ size, numbers }: Columns): Blocks => ({
+  covered: size,
+  kinds: Object.fromEntries(grouped.map((name) => [name, kindsIn(numbers[name], size)])) as Blocks['kinds'],
+});
 
 /** Puts mentors who are alike together and those who left away. O(mentors · log mentors); moves everybody. */
 export const arrangeBlocks = (columns: Columns): Blocks => {
   arrange(columns, orderOf(columns));
-  return summarize(columns);
+  return readBlocks(columns);
 };
 
-/** What blocks need to be bounded for one newcomer: fit is linear in what each component adds. */
-export type BlockBound = (block: number) => number;
+/** Bytes that the blocks take. */
+export const bytesOfBlocks = ({ kinds }: Blocks): number =>
+  Object.values(kinds).reduce((sum, { start, kind }) => sum + start.byteLength + kind.byteLength, 0);
 
-/** The blocks of columns that are arranged already. */
-export const readBlocks = summarize;
-
-/** Blocks from the greatest bound down, those below `least` left out. Bucket sort: O(blocks + bounds). */
-export const blocksByBound = (
-  blocks: Blocks,
-  boundOf: BlockBound,
-): { block: Int32Array; bound: Int32Array } => {
-  const count = blocks.tags.length;
-  const bounds = new Int32Array(count);
-  let most = 0;
-  for (let block = 0; block < count; block += 1) {
-    bounds[block] = Math.max(-1, boundOf(block));
-    if (bounds[block]! > most) most = bounds[block]!;
+const addLeast = ({ start, kind }: Kinds, loss: Float32Array, into: Float32Array): void => {
+  for (let block = 0; block < into.length; block += 1) {
+    let least = Number.POSITIVE_INFINITY;
+    const end = start[block + 1]!;
+    for (let e = start[block]!; e < end; e += 1) if (loss[kind[e]!]! < least) least = loss[kind[e]!]!;
+    into[block]! += least;
   }
-  const next = new Int32Array(most + 2);
-  for (let block = 0; block < count; block += 1)
-    if (bounds[block]! >= 0) next[most - bounds[block]! + 1]! += 1;
-  for (let key = 0; key <= most; key += 1) next[key + 1]! += next[key]!;
-  const block = new Int32Array(next[most + 1]!);
-  const bound = new Int32Array(block.length);
-  for (let b = 0; b < count; b += 1) {
-    if (bounds[b]! < 0) continue;
-    const at = next[most - bounds[b]!]!++;
-    block[at] = b;
-    bound[at] = bounds[b]!;
-  }
-  return { block, bound };
 };
 
-/** The centipoints of a rank from the points that a block could reach at the most. */
-export const rankBound = (
-  { points, applicable }: { points: number; applicable: number },
-  { rubric }: Setting,
-): number => Math.floor(100 * ((100 * points) / applicable + rubric.ranking.soonBonus + 1e-9) + 0.5);
+/** What everybody in a block loses at least, block by block; infinite where a gate stops all. O(kinds in all blocks). */
+export const lossesOfBlocks = ({ kinds }: Blocks, sieve: Sieve): Float32Array => {
+  const losses = new Float32Array(kinds.status.start.length - 1);
+  for (const name of grouped) addLeast(kinds[name], sieve.losses[name], losses);
+  return losses;
+};

@@ -1,86 +1,101 @@
 import { freeWeek } from './availability.ts';
 import { createFacet, type Facet } from './facet.ts';
+import { weekHalves } from './joint-time.ts';
 import { createPathwayCodes, type PathwayCodes } from './pathway-codes.ts';
 import type { MentorProfile } from './profile.ts';
 
 /*
- * Mentors as columns: 128 bytes each, and their id. A week is 21 words of 32 quarter-hours; instants are kept as they
- * are; what many share (facets) is a number of two bytes, or four once there are more than 65,536 kinds. A contact is
- * a fingerprint of 64 bits of what is itself a keyed hash; further contacts, private lists and tags beyond 32 stand
+ * Mentors as columns: at most 128 bytes each, and their id. A week is 42 half-words of 16 quarter-hours; instants are
+ * kept as they are; what many share (facets) is a number of one byte, two or four, as there are kinds. A contact is a
+ * fingerprint of 64 bits of what is itself a keyed hash; further contacts, private lists and tags beyond 32 stand
  * aside, since few mentors have any.
  *
  * Invariant: what a column holds is enough to score the mentor to the last bit, as `comparePair` does.
  */
 
-/** Words of a week. */
-export const weekWords = 21;
-
-/** What gates ask a mentor alone, or with a newcomer's word against it. */
-export type Conduct = Pick<
-  MentorProfile,
-  | 'consented'
-  | 'approved'
-  | 'paused'
-  | 'safetyHold'
-  | 'track'
-  | 'gender'
-  | 'mentorsGenders'
-  | 'worldview'
-  | 'modalities'
-  | 'medicationAffirming'
->;
-type Facets = {
-  conduct: Facet<Conduct | null>;
-  pathways: Facet<Pick<MentorProfile, 'pathways' | 'onlyPathways'>>;
-  languages: Facet<Pick<MentorProfile, 'languages'>>;
-  place: Facet<MentorProfile['location']>;
-  load: Facet<Pick<MentorProfile, 'capacity' | 'active' | 'reserved'>>;
-  zone: Facet<string>;
-  month: Facet<string>;
-  stage: Facet<Pick<MentorProfile, 'ageBand' | 'familyStage'>>;
+/** What mentors share, each asked about by itself, so that there are few kinds. */
+export type FacetParts = {
+  /** Null: nobody stands here any more. */
+  status: Pick<
+    MentorProfile,
+    'consented' | 'approved' | 'paused' | 'safetyHold' | 'track' | 'medicationAffirming'
+  > | null;
+  person: Pick<MentorProfile, 'gender' | 'mentorsGenders' | 'worldview'>;
+  modalities: Pick<MentorProfile, 'modalities'>;
+  pathways: Pick<MentorProfile, 'pathways' | 'onlyPathways'>;
+  languages: Pick<MentorProfile, 'languages'>;
+  place: MentorProfile['location'];
+  load: Pick<MentorProfile, 'capacity' | 'active' | 'reserved'>;
+  zone: string;
+  month: string;
+  stage: Pick<MentorProfile, 'ageBand' | 'familyStage'>;
 };
-type FacetName = keyof Facets;
+type FacetName = keyof FacetParts;
+type Facets = { [Name in FacetName]: Facet<FacetParts[Name]> };
 /** The facets, in the order of a snapshot. */
 export const facetNames = [
-  'conduct',
-  'pathways',
-  'languages',
   'place',
+  'pathways',
+  'stage',
+  'status',
+  'person',
+  'modalities',
+  'languages',
   'load',
   'zone',
   'month',
-  'stage',
 ] as const satisfies readonly FacetName[];
+
+/** Numbers of a facet's parts, as narrow as they fit. */
+export type Numbers = Uint8Array | Uint16Array | Uint32Array;
+const widths = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
+/** Bytes of a number. */
+export type Width = keyof typeof widths;
+
+/** Numbers of a width over some bytes. */
+export const numbersOver = (width: Width, bytes: ArrayBuffer, at: number, length: number): Numbers =>
+  new widths[width](bytes, at, length);
 
 /** What few mentors have. */
 export type Aside = { otherContacts: string[]; doNotMatch: string[]; moreTags: string[] };
 
-/** The columns; position `at` of each is one mentor, and `conduct` number 0 is nobody. */
+/** The columns; position `at` of each is one mentor, and `status` number 0 is nobody. */
 export type Columns = {
   size: number;
   room: number;
   readonly facets: Facets;
   readonly pathwayCodes: PathwayCodes;
   /** Tables that newcomers share who say the same, for the one setting that the columns are looked at in. */
-  readonly shared: Map<string, unknown>;
+  readonly shared: { readonly tables: Map<string, unknown>; numbers: number };
   /** The first 32 tags seen, by bit. */
   readonly tagBits: string[];
   readonly ids: string[];
   readonly aside: Map<string, Aside>;
-  numbers: Record<FacetName, Uint16Array | Uint32Array>;
-  week: Uint32Array;
-  tags: Uint32Array;
+  numbers: Record<FacetName, Numbers>;
+  week: Uint16Array;
+  /** For each bit, who carries the tag: 32 positions a word. */
+  tagged: Uint32Array[];
   contact: Uint32Array;
+  /** A byte of each id's fingerprint, so that ids themselves are seldom read. */
+  idByte: Uint8Array;
   heartbeat: Float64Array;
   lastMatch: Float64Array;
 };
+
+/** Tags that have a bit; those seen later stand aside. */
+export const tagBitsMaximum = 32;
+
+/** Words of 32 positions for so many. */
+export const wordsFor = (positions: number): number => Math.ceil(positions / 32);
 
 /** No mentors yet. */
 export const createColumns = (room = 64): Columns => ({
   size: 0,
   room,
   facets: {
-    conduct: createFacet<Conduct | null>([null]),
+    status: createFacet<FacetParts['status']>([null]),
+    person: createFacet(),
+    modalities: createFacet(),
     pathways: createFacet(),
     languages: createFacet(),
     place: createFacet(),
@@ -90,14 +105,15 @@ export const createColumns = (room = 64): Columns => ({
     stage: createFacet(),
   },
   pathwayCodes: createPathwayCodes(),
-  shared: new Map(),
+  shared: { tables: new Map(), numbers: 0 },
   tagBits: [],
   ids: [],
   aside: new Map(),
-  numbers: Object.fromEntries(facetNames.map((name) => [name, new Uint16Array(room)])) as Columns['numbers'],
-  week: new Uint32Array(weekWords * room),
-  tags: new Uint32Array(room),
+  numbers: Object.fromEntries(facetNames.map((name) => [name, new Uint8Array(room)])) as Columns['numbers'],
+  week: new Uint16Array(weekHalves * room),
+  tagged: [],
   contact: new Uint32Array(2 * room),
+  idByte: new Uint8Array(room),
   heartbeat: new Float64Array(room),
   lastMatch: new Float64Array(room),
 });
@@ -114,7 +130,11 @@ export const fingerprint = (text: string): [number, number] => {
   return [a >>> 0, b >>> 0];
 };
 
-const grown = <T extends Uint16Array | Uint32Array | Float64Array>(column: T, length: number): T => {
+/** What `idByte` holds for an id. */
+export const idByteOf = (id: string): number => fingerprint(id)[0] & 0xff;
+
+type Column = Numbers | Float64Array;
+const grown = <T extends Column>(column: T, length: number): T => {
   const longer = new (column.constructor as new (length: number) => T)(length);
   longer.set(column as never);
   return longer;
@@ -124,42 +144,46 @@ const makeRoom = (columns: Columns): void => {
   const room = Math.ceil(columns.room * 1.5);
   columns.room = room;
   for (const name of facetNames) columns.numbers[name] = grown(columns.numbers[name], room);
-  columns.week = grown(columns.week, weekWords * room);
-  columns.tags = grown(columns.tags, room);
+  columns.week = grown(columns.week, weekHalves * room);
+  columns.tagged = columns.tagged.map((words) => grown(words, wordsFor(room)));
   columns.contact = grown(columns.contact, 2 * room);
+  columns.idByte = grown(columns.idByte, room);
   columns.heartbeat = grown(columns.heartbeat, room);
   columns.lastMatch = grown(columns.lastMatch, room);
 };
 
 const setNumber = (columns: Columns, name: FacetName, at: number, number: number): void => {
-  if (number > 0xffff && columns.numbers[name] instanceof Uint16Array) {
-    columns.numbers[name] = Uint32Array.from(columns.numbers[name]);
+  const width = number > 0xffff ? 4 : number > 0xff ? 2 : 1;
+  if (columns.numbers[name].BYTES_PER_ELEMENT < width) {
+    columns.numbers[name] = widths[width].from(columns.numbers[name]);
   }
   columns.numbers[name][at] = number;
 };
 
 const writeTags = (columns: Columns, at: number, tags: readonly string[]): string[] => {
   const more: string[] = [];
-  let bits = 0;
   for (const tag of tags) {
     let bit = columns.tagBits.indexOf(tag);
-    if (bit < 0 && columns.tagBits.length < 32) bit = columns.tagBits.push(tag) - 1;
+    if (bit < 0 && columns.tagBits.length < tagBitsMaximum) {
+      bit = columns.tagBits.push(tag) - 1;
+      columns.tagged.push(new Uint32Array(wordsFor(columns.room)));
+    }
     if (bit < 0) more.push(tag);
-    else bits |= 1 << bit;
+    else columns.tagged[bit]![at >> 5]! |= 1 << (at & 31);
   }
-  columns.tags[at] = bits;
   return more;
 };
 
 const writeFacets = (columns: Columns, at: number, mentor: MentorProfile): void => {
   const { facets } = columns;
-  const { consented, approved, paused, safetyHold, track, gender, mentorsGenders, worldview } = mentor;
-  const { modalities, medicationAffirming, pathways, onlyPathways, capacity, active, reserved } = mentor;
-  const conduct = {
-    ...{ consented, approved, paused, safetyHold, track, gender, mentorsGenders, worldview },
-    ...{ modalities, medicationAffirming },
-  };
-  setNumber(columns, 'conduct', at, facets.conduct.numberOf(conduct));
+  const { consented, approved, paused, safetyHold, track, medicationAffirming } = mentor;
+  const { gender, mentorsGenders, worldview, modalities } = mentor;
+  const { pathways, onlyPathways, capacity, active, reserved } = mentor;
+  const status = { consented, approved, paused, safetyHold, track, medicationAffirming };
+  setNumber(columns, 'status', at, facets.status.numberOf(status));
+  const person = { gender, mentorsGenders: mentorsGenders && [...mentorsGenders].sort(), worldview };
+  setNumber(columns, 'person', at, facets.person.numberOf(person));
+  setNumber(columns, 'modalities', at, facets.modalities.numberOf({ modalities: [...modalities].sort() }));
   setNumber(columns, 'pathways', at, facets.pathways.numberOf({ pathways, onlyPathways }));
   setNumber(columns, 'languages', at, facets.languages.numberOf({ languages: mentor.languages }));
   setNumber(columns, 'place', at, facets.place.numberOf(mentor.location));
@@ -178,8 +202,9 @@ export const append = (columns: Columns, mentor: MentorProfile): number => {
   columns.ids[at] = mentor.id;
   writeFacets(columns, at, mentor);
   freeWeek(mentor.windows).forEach((free, quarter) => {
-    if (free === 1) columns.week[weekWords * at + (quarter >> 5)]! |= 1 << (quarter & 31);
+    if (free === 1) columns.week[weekHalves * at + (quarter >> 4)]! |= 1 << (quarter & 15);
   });
+  columns.idByte[at] = idByteOf(mentor.id);
   columns.contact.set(fingerprint(mentor.contactHash), 2 * at);
   columns.heartbeat[at] = mentor.heartbeatAt === null ? Number.NaN : Date.parse(mentor.heartbeatAt);
   columns.lastMatch[at] = mentor.lastMatchAt === null ? Number.NaN : Date.parse(mentor.lastMatchAt);
@@ -193,7 +218,7 @@ export const append = (columns: Columns, mentor: MentorProfile): number => {
 
 /** Leaves only these positions, in this order. O(mentors). */
 export const arrange = (columns: Columns, order: Uint32Array): void => {
-  const pick = <T extends Uint16Array | Uint32Array | Float64Array>(column: T, width: number): T => {
+  const pick = <T extends Column>(column: T, width: number): T => {
     const picked = new (column.constructor as new (length: number) => T)(width * order.length);
     for (let to = 0; to < order.length; to += 1) {
       for (let w = 0; w < width; w += 1) picked[width * to + w] = column[width * order[to]! + w]!;
@@ -201,9 +226,17 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
     return picked;
   };
   for (const name of facetNames) columns.numbers[name] = pick(columns.numbers[name], 1);
-  columns.week = pick(columns.week, weekWords);
-  columns.tags = pick(columns.tags, 1);
+  columns.week = pick(columns.week, weekHalves);
+  columns.tagged = columns.tagged.map((words) => {
+    const picked = new Uint32Array(wordsFor(order.length));
+    for (let to = 0; to < order.length; to += 1) {
+      const at = order[to]!;
+      picked[to >> 5]! |= ((words[at >> 5]! >>> (at & 31)) & 1) << (to & 31);
+    }
+    return picked;
+  });
   columns.contact = pick(columns.contact, 2);
+  columns.idByte = pick(columns.idByte, 1);
   columns.heartbeat = pick(columns.heartbeat, 1);
   columns.lastMatch = pick(columns.lastMatch, 1);
   const ids = Array.from(order, (at) => columns.ids[at]!);
@@ -215,7 +248,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
 
 /** Bytes a mentor takes, ids not counted. */
 export const bytesOf = (columns: Columns): number => {
-  const { week, tags, contact, heartbeat, lastMatch, numbers } = columns;
-  const all = [week, tags, contact, heartbeat, lastMatch, ...Object.values(numbers)];
+  const { week, tagged, contact, idByte, heartbeat, lastMatch, numbers } = columns;
+  const all = [week, ...tagged, contact, idByte, heartbeat, lastMatch, ...Object.values(numbers)];
   return all.reduce((sum, column) => sum + column.byteLength, 0);
 };

@@ -1,160 +1,124 @@
 import { scoreAvailability } from './availability.ts';
-import { weightOf, worthOfWant } from './components.ts';
-import type { Pair, ReadyNewcomer, Setting } from './pair.ts';
-import { type Columns, fingerprint, weekWords } from './pool-columns.ts';
-import { countJointTime, isJointSoon, type JointTime } from './pool-slots.ts';
-import { createTables, gateBit } from './pool-tables.ts';
-import { componentNames } from './rubric.ts';
-import { priorityOf, toCentipoints } from './score.ts';
+import { type BlockRule, bestMinutes, blockTable, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
+import type { ReadyNewcomer, Setting } from './pair.ts';
+import type { Columns } from './pool-columns.ts';
+import { createContacts } from './pool-contacts.ts';
+import { createSieve, type Sieve } from './pool-sieve.ts';
+import { createTables, gateBit, type Tables } from './pool-tables.ts';
+import { componentAt, unknownBits, weightsFor } from './pool-weights.ts';
+import { createWishes } from './pool-wishes.ts';
+import type { Rubric } from './rubric.ts';
+import { priorityOf } from './score.ts';
+import { quartersInWeek } from './zone.ts';
 
 /*
- * One newcomer against the columns: gates and scores of the mentor at a position, to the last bit what `comparePair`
- * gives. Cheap things first: what is looked up, then what is counted (shared time), then what stands aside.
- *
- * A bound needs no counting: shared time is at most the newcomer's own, and points only grow with it.
+ * One newcomer against the columns: a sieve that holds most mentors back by looking up, and the exact comparison of the
+ * mentor at a position, to the last bit what `comparePair` gives. Sums are formed in the same order; what is unknown
+ * or does not apply adds a zero instead of nothing, which changes no bit.
  */
 
 const dayMs = 86_400_000;
-const [pathway, availability, recovery, lived, stage, worldview, modality, gender, language] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8,
-];
 
-/** A newcomer who looks at positions; `scores`, `fit` and the like are those of the last position looked at. */
+/** A newcomer who looks at positions; `numbers` are those of the last position looked at. */
 export type Reader = {
-  /** The gates that fail without counting shared time or looking aside, as bits. */
-  readonly quickGates: (at: number) => number;
-  /** What each pathways number scores, whatever the gates say. */
-  readonly pathwayScores: Float64Array;
-  /** Whether none of them fails; looks no further than the first that does. */
-  readonly passesQuickly: (at: number) => boolean;
-  /** Those that need either. Counts shared time into `time`. */
-  readonly slowGates: (at: number) => number;
-  /** Whether none of those fails, the likeliest first; counts shared time too. */
-  readonly passesSlowly: (at: number) => boolean;
-  /** Works out `fit` and `rank`, after `slowGates` of the same position. */
+  readonly tables: Tables;
+  /** Made anew at each call. */
+  readonly sieve: () => Sieve;
+  /** Every gate that fails there, as bits. Counts shared time. */
+  readonly failedGates: (at: number) => number;
+  /** Whether a mentor whom no look-up holds back passes the other gates, contacts aside. Counts shared time. */
+  readonly passes: (at: number) => boolean;
+  /** Whether the two are not one person, and neither must be kept from the other. */
+  readonly mayMeet: (at: number) => boolean;
+  /** Works out `fit` and `rank` after either of these at the same position. */
   readonly score: (at: number) => void;
-  /** The most centipoints of rank that the mentor there could come to. */
-  readonly bound: (at: number) => number;
-  readonly scores: Float64Array;
-  readonly time: JointTime & { soon: boolean };
+  /** The component's scores there after `score`, NaN where unknown or not applicable. */
+  readonly scoresAt: (at: number) => Float64Array;
+  /** Shared time there, after `failedGates` or `passes`. */
+  readonly timeAt: (at: number) => JointTime;
   readonly numbers: { confidence: number; fit: number; rank: number };
-  /** The most points that anybody with these tags and such a pathway could come to, and of how many. */
-  readonly blockPoints: (pathway: number, tags: number) => { points: number; applicable: number };
   /** The newcomer's own priority, in points. */
   readonly priority: number;
 };
 
-/** Fingerprints one after the other, two words each. */
-const fingerprints = (texts: readonly string[]): Uint32Array => Uint32Array.from(texts.flatMap(fingerprint));
+/** Every availability score there is, by quarter-hours × 8 + days; one table for each rubric. */
+const availabilityTables = new WeakMap<Rubric, Float64Array>();
+/** What a pool tells of shared time. */
+type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
+const quartersMaximum = quartersInWeek + 4 * 24;
 
-const sameWords = (wanted: Uint32Array, contact: Uint32Array, at: number): boolean => {
-  for (let w = 0; w < wanted.length; w += 2) {
-    if (contact[2 * at] === wanted[w] && contact[2 * at + 1] === wanted[w + 1]) return true;
-  }
-  return false;
+const availabilityTable = (rubric: Rubric): Float64Array => {
+  const found = availabilityTables.get(rubric);
+  if (found) return found;
+  const table = Float64Array.from({ length: 8 * quartersMaximum }, (_, i) =>
+    scoreAvailability({ worstMinutes: 15 * (i >> 3), worstDays: i & 7 }, rubric),
+  );
+  availabilityTables.set(rubric, table);
+  return table;
 };
 
-const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Float64Array =>
-  Float64Array.from(componentNames, (name) => weightOf(name, { newcomer } as Pair, rubric));
-
-/** Which components this newcomer has no word on. */
-const notApplicable = (newcomer: Pair['newcomer']): boolean[] => {
-  const none = new Array<boolean>(componentNames.length).fill(false);
-  none[lived] = newcomer.wants.length === 0;
-  none[stage] = newcomer.ageBand === null && newcomer.familyStage.length === 0;
-  none[worldview] = newcomer.worldview === null;
-  none[gender] = newcomer.genderPreference.strength !== 'prefer';
-  return none;
+/** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
+const oldestHeartbeat = (asOfMs: number, days: number): number => {
+  // No instant lies farther back than 10^8 days.
+  let oldest = Math.ceil(asOfMs - Math.min(days, 1e8) * dayMs);
+  while ((asOfMs - (oldest - 1)) / dayMs <= Math.min(days, 1e8)) oldest -= 1;
+  while (!((asOfMs - oldest) / dayMs <= days)) oldest += 1;
+  return oldest;
 };
 
-const createWishes = (columns: Columns, { wants }: Pair['newcomer'], setting: Setting) => {
-  const worths = wants.map((want) => worthOfWant(want, setting));
-  const bits = wants.map(({ tag }) => columns.tagBits.indexOf(tag));
-  let wanted = 0;
-  for (const worth of worths) wanted += worth;
-  const met = (at: number): number => {
-    const tags = columns.tags[at]!;
-    let sum = 0;
-    for (let w = 0; w < worths.length; w += 1) {
-      const bit = bits[w]!;
-      const has =
-        bit >= 0
-          ? ((tags >>> bit) & 1) === 1
-          : columns.tagBits.length === 32 &&
-            columns.aside.get(columns.ids[at]!)?.moreTags.includes(wants[w]!.tag) === true;
-      if (has) sum += worths[w]!;
-    }
-    return wanted > 0 ? sum / wanted : 0;
-  };
-  /** The most that anybody with some of these tags could score; tags that stand aside might be anybody's. */
-  const most = (tags: number): number => {
-    let possible = 0;
-    for (let w = 0; w < worths.length; w += 1) {
-      const bit = bits[w]!;
-      if (bit >= 0 ? ((tags >>> bit) & 1) === 1 : columns.tagBits.length === 32) possible += worths[w]!;
-    }
-    return wanted > 0 ? possible / wanted : 0;
-  };
-  return { met, most };
-};
-
-/** Whether the two are one person or must not meet, as gates. */
-const createContacts = (columns: Columns, { profile, contactHashes }: ReadyNewcomer) => {
-  const own = fingerprints(contactHashes);
-  const unwanted = fingerprints(profile.doNotMatch);
-  const [same, named] = [gateBit('same-person'), gateBit('do-not-match')];
-  const { ids, contact, aside: allAside } = columns;
-  return (at: number): number => {
-    const id = ids[at]!;
-    const aside = allAside.size > 0 ? allAside.get(id) : undefined;
-    let failed = id === profile.id || sameWords(own, contact, at) ? same : 0;
-    if (sameWords(unwanted, contact, at)) failed |= named;
-    if (!aside) return failed;
-    if (aside.otherContacts.some((hash) => contactHashes.includes(hash))) failed |= same;
-    if (aside.otherContacts.some((hash) => profile.doNotMatch.includes(hash))) failed |= named;
-    if (contactHashes.some((hash) => aside.doNotMatch.includes(hash))) failed |= named;
-    return failed;
-  };
-};
-
-/** The most time that anybody could share with this newcomer. */
-const ownTime = (free: Uint8Array): { worstMinutes: number; worstDays: number } => {
-  const quarters = free.reduce((sum, each) => sum + each, 0);
-  // A repeated hour counts twice: four quarters more a week at the most.
-  return { worstMinutes: 15 * (quarters + 4), worstDays: 7 };
-};
-
-/** Makes a newcomer ready to look at the columns. */
+/** Makes a newcomer ready to look at the columns. They must not be appended to while the reader is used. */
 export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Reader => {
   const { profile: newcomer } = ready;
   const { rubric, asOfMs } = setting;
-  const { ranking, policy, details } = rubric;
-  const { placeShare } = details.inPerson;
+  const { ranking, policy } = rubric;
+  const { placeShare } = rubric.details.inPerson;
   const tables = createTables(columns, ready, setting);
-  const wish = createWishes(columns, newcomer, setting);
-  const contacts = createContacts(columns, ready);
   const weights = weightsFor(newcomer, setting);
-  const none = notApplicable(newcomer);
-  const availabilityMost = scoreAvailability(ownTime(ready.free), rubric);
-  const minimumQuarters = policy.minimumBlockMinutes / 15;
-  const soonSpan = {
-    asOfMs,
-    untilMs: asOfMs + ranking.soonHours * 3_600_000,
-    leastMs: policy.minimumBlockMinutes * 60_000,
-  };
+  const wishes = createWishes(columns, newcomer, setting);
+  const contacts = createContacts(columns, ready);
+  const { weight, applicable, known, confidence, neutral } = weights;
+  const least = policy.minimumBlockMinutes / 15;
+  const rule: BlockRule = { least, table: blockTable(least) };
+  const soonSpan = { asOfMs, untilMs: asOfMs + ranking.soonHours * 3_600_000 };
   const [overdue, tooFar, tooLittle] = [
     gateBit('mentor-heartbeat-overdue'),
     gateBit('too-far'),
     gateBit('too-little-shared-time'),
   ];
-  const scores = new Float64Array(componentNames.length);
-  const time = { worstMinutes: 0, worstDays: 0, bestMinutes: 0, soon: false };
+  const availabilityAt = availabilityTable(rubric);
+  const { stage, worldview, gender, lived, modality, availability } = componentAt;
+  const pathwayScore = tables.pathways.score;
+  const monthScore = tables.month.score;
+  const languageScore = tables.languages.score;
+  const stageScore = tables.stage.score;
+  const { worldview: worldviewScore, gender: genderScore } = tables.person;
+  const wPathway = weight[componentAt.pathway]!;
+  const wAvailability = weight[availability]!;
+  const wRecovery = weight[componentAt.recovery]!;
+  const wLived = weight[lived]!;
+  const wStage = weight[stage]!;
+  const wWorldview = weight[worldview]!;
+  const wModality = weight[modality]!;
+  const wGender = weight[gender]!;
+  const wLanguage = weight[componentAt.language]!;
+  // What does not apply is never known either, but is not missed.
+  const stageBit = applicable[stage]! * unknownBits.stage;
+  const worldviewBit = applicable[worldview]! * unknownBits.worldview;
+  const genderBit = applicable[gender]! * unknownBits.gender;
+  const asks = applicable[lived] === 1;
+  const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
+  const { penalty } = tables.load;
   const numbers = { confidence: 0, fit: 0, rank: 0 };
-  const span = { week: columns.week, word: 0 };
-  const counting = { minimumQuarters, into: time };
-  // A reader lives as long as one question, so columns are not replaced under it.
+  const { week } = columns;
+  const zones = tables.zone;
+  const span = { week, from: 0 };
+  /** The worst week with the last position looked at, as `worstTime` tells it. */
+  let worst = 0;
+  const worstLeast = 8 * Math.ceil(policy.minimumSharedMinutes / 15);
   const {
-    conduct: conductAt,
+    status: statusAt,
+    person: personAt,
+    modalities: modalitiesAt,
     pathways: pathwaysAt,
     languages: languagesAt,
     place: placeAt,
@@ -165,115 +129,97 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   } = columns.numbers;
   const { heartbeat, lastMatch } = columns;
 
-  const meetsNear = (at: number, nearPlace: number) => nearPlace >= 0 && tables.place(placeAt[at]!).isNear;
-
-  const quickGates = (at: number): number => {
-    const conduct = tables.conduct(conductAt[at]!);
-    let failed =
-      conduct.gates |
-      tables.pathways.gates[pathwaysAt[at]!]! |
-      tables.languages(languagesAt[at]!).gates |
-      tables.load(loadAt[at]!).gates |
-      tables.month(monthAt[at]!).gates;
-    if ((failed & tooFar) !== 0 && meetsNear(at, conduct.nearPlace)) failed &= ~tooFar;
-    if (!((asOfMs - heartbeat[at]!) / dayMs <= policy.heartbeatDays)) failed |= overdue;
-    return failed;
+  const aliveFrom = oldestHeartbeat(asOfMs, policy.heartbeatDays);
+  const isAlive = (at: number) => heartbeat[at]! >= aliveFrom;
+  /** How near by, from 0 to 1, if meeting in person comes first; else −1. */
+  const nearnessAt = (at: number): number =>
+    nearPlace[modalitiesAt[at]!]! >= 0 ? tables.place(placeAt[at]!) : -1;
+  const isTooFar = (at: number): boolean =>
+    (modalityGates[modalitiesAt[at]!]! & tooFar) !== 0 && nearnessAt(at) < 0;
+  const modalityScore = (at: number): number => {
+    const near = nearnessAt(at);
+    const number = modalitiesAt[at]!;
+    return near >= 0 ? nearPlace[number]! * placeShare + near * (1 - placeShare) : far[number]!;
   };
-
-  const passesQuickly = (at: number): boolean => {
-    if (!((asOfMs - heartbeat[at]!) / dayMs <= policy.heartbeatDays)) return false;
-    const conduct = tables.conduct(conductAt[at]!);
-    if ((conduct.gates & ~tooFar) !== 0 || tables.load(loadAt[at]!).gates !== 0) return false;
-    if (tables.languages(languagesAt[at]!).gates !== 0 || tables.month(monthAt[at]!).gates !== 0)
-      return false;
-    if (tables.pathways.gates[pathwaysAt[at]!]! !== 0) return false;
-    return conduct.gates === 0 || meetsNear(at, conduct.nearPlace);
-  };
-
   const sharesEnough = (at: number): boolean => {
-    const slots = tables.zone(zoneAt[at]!);
-    span.word = weekWords * at;
-    countJointTime(slots, span, counting);
-    return time.worstMinutes >= policy.minimumSharedMinutes || tables.conduct(conductAt[at]!).textOnly;
+    worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);
+    return worst >= worstLeast || textOnly[modalitiesAt[at]!] === 1;
   };
-
-  const gather = (at: number): void => {
-    const conduct = tables.conduct(conductAt[at]!);
-    scores[pathway!] = tables.pathways.score[pathwaysAt[at]!]!;
-    scores[recovery!] = tables.month(monthAt[at]!).score;
-    scores[lived!] = none[lived!] ? Number.NaN : wish.met(at);
-    scores[stage!] = tables.stage(stageAt[at]!).score;
-    scores[worldview!] = conduct.worldview;
-    scores[modality!] = meetsNear(at, conduct.nearPlace)
-      ? conduct.nearPlace * placeShare + tables.place(placeAt[at]!).nearness * (1 - placeShare)
-      : conduct.far;
-    scores[gender!] = conduct.gender;
-    scores[language!] = tables.languages(languagesAt[at]!).score;
-  };
-
-  const weigh = (at: number, soon: boolean): void => {
-    let points = 0;
-    let known = 0;
-    let applicable = 0;
-    for (let c = 0; c < scores.length; c += 1) {
-      if (none[c]) continue;
-      applicable += weights[c]!;
-      const score = scores[c]!;
-      if (Number.isNaN(score)) continue;
-      known += weights[c]!;
-      points += weights[c]! * score;
-    }
-    const raw = (100 * points) / known;
-    const confidence = known / applicable;
-    const fit = confidence * raw + (1 - confidence) * details.neutralFit;
-    const last = lastMatch[at]!;
-    const daysSince = Number.isNaN(last) ? ranking.recencyDays : (asOfMs - last) / dayMs;
-    numbers.confidence = confidence;
-    numbers.fit = fit;
-    numbers.rank =
-      fit -
-      tables.load(loadAt[at]!).penalty -
-      ranking.recencyPenalty * Math.max(0, 1 - daysSince / ranking.recencyDays) +
-      ranking.soonBonus * (soon ? 1 : 0);
-  };
-
-  const weightOfAll = weights.reduce((sum, weight, c) => (none[c] ? sum : sum + weight), 0);
-  const weightOfRest = weights.reduce(
-    (sum, weight, c) => (none[c] || c === pathway || c === availability || c === lived ? sum : sum + weight),
-    0,
-  );
-  const livedWeight = none[lived!] ? 0 : weights[lived!]!;
 
   return {
-    // What is unknown counts half, so the most of every other component is its whole weight.
-    blockPoints: (best, tags) => ({
-      points:
-        weights[pathway!]! * best +
-        weights[availability!]! * availabilityMost +
-        livedWeight * wish.most(tags) +
-        weightOfRest,
-      applicable: weightOfAll,
-    }),
-    pathwayScores: tables.pathways.score,
-    quickGates,
-    passesQuickly,
-    slowGates: (at) => (sharesEnough(at) ? 0 : tooLittle) | contacts(at),
-    passesSlowly: (at) => sharesEnough(at) && contacts(at) === 0,
+    tables,
+    sieve: () => createSieve(columns, { tables, weights, wishes }, { ready, setting }),
+    failedGates: (at) => {
+      let failed =
+        tables.status.gates[statusAt[at]!]! |
+        tables.person.gates[personAt[at]!]! |
+        (modalityGates[modalitiesAt[at]!]! & ~tooFar) |
+        tables.pathways.gates[pathwaysAt[at]!]! |
+        tables.languages.gates[languagesAt[at]!]! |
+        tables.load.gates[loadAt[at]!]! |
+        tables.month.gates[monthAt[at]!]! |
+        contacts(at);
+      if (isTooFar(at)) failed |= tooFar;
+      if (!isAlive(at)) failed |= overdue;
+      return sharesEnough(at) ? failed : failed | tooLittle;
+    },
+    passes: (at) => isAlive(at) && !isTooFar(at) && sharesEnough(at),
+    mayMeet: (at) => contacts(at) === 0,
     score: (at) => {
-      gather(at);
-      scores[availability!] = scoreAvailability(time, rubric);
-      span.word = weekWords * at;
-      time.soon = isJointSoon(tables.zone(zoneAt[at]!), span, soonSpan);
-      weigh(at, time.soon);
+      const person = personAt[at]!;
+      const ofStage = stageScore[stageAt[at]!]!;
+      const ofWorldview = worldviewScore[person]!;
+      const ofGender = genderScore[person]!;
+      let unknown = 0;
+      let sum = wPathway * pathwayScore[pathwaysAt[at]!]!;
+      sum += wAvailability * availabilityAt[worst]!;
+      sum += wRecovery * monthScore[monthAt[at]!]!;
+      if (asks) sum += wLived * wishes.met(at);
+      if (Number.isNaN(ofStage)) unknown |= stageBit;
+      else sum += wStage * ofStage;
+      if (Number.isNaN(ofWorldview)) unknown |= worldviewBit;
+      else sum += wWorldview * ofWorldview;
+      sum += wModality * modalityScore(at);
+      if (Number.isNaN(ofGender)) unknown |= genderBit;
+      else sum += wGender * ofGender;
+      sum += wLanguage * languageScore[languagesAt[at]!]!;
+      const raw = (100 * sum) / known[unknown]!;
+      const fit = confidence[unknown]! * raw + neutral[unknown]!;
+      const last = lastMatch[at]!;
+      const daysSince = Number.isNaN(last) ? ranking.recencyDays : (asOfMs - last) / dayMs;
+      span.from = weekHalves * at;
+      const soon = isJointSoon(zones[zoneAt[at]!]!, span, rule, soonSpan);
+      numbers.confidence = confidence[unknown]!;
+      numbers.fit = fit;
+      numbers.rank =
+        fit -
+        penalty[loadAt[at]!]! -
+        ranking.recencyPenalty * Math.max(0, 1 - daysSince / ranking.recencyDays) +
+        ranking.soonBonus * (soon ? 1 : 0);
     },
-    bound: (at) => {
-      gather(at);
-      scores[availability!] = availabilityMost;
-      weigh(at, true);
-      return toCentipoints(numbers.rank + 1e-9);
+    scoresAt: (at) => {
+      const scores = new Float64Array(applicable.length);
+      scores[componentAt.pathway] = tables.pathways.score[pathwaysAt[at]!]!;
+      scores[availability] = availabilityAt[worst]!;
+      scores[componentAt.recovery] = tables.month.score[monthAt[at]!]!;
+      scores[lived] = wishes.met(at);
+      scores[stage] = tables.stage.score[stageAt[at]!]!;
+      scores[worldview] = tables.person.worldview[personAt[at]!]!;
+      scores[modality] = modalityScore(at);
+      scores[gender] = tables.person.gender[personAt[at]!]!;
+      scores[componentAt.language] = tables.languages.score[languagesAt[at]!]!;
+      return scores.map((score, c) => (applicable[c] === 1 ? score : Number.NaN));
     },
-    scores,
-    time,
+    timeAt: (at) => {
+      span.from = weekHalves * at;
+      const chunks = zones[zoneAt[at]!]!;
+      return {
+        worstMinutes: 15 * (worst >> 3),
+        worstDays: worst & 7,
+        bestMinutes: bestMinutes(chunks, week, span.from, rule),
+        soon: isJointSoon(chunks, span, rule, soonSpan),
+      };
+    },
     numbers,
     priority: priorityOf({ newcomer, setting }),
   };

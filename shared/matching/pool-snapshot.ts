@@ -1,6 +1,7 @@
 import { createFacet } from './facet.ts';
+import { weekHalves } from './joint-time.ts';
 import { createPathwayCodes } from './pathway-codes.ts';
-import { type Columns, facetNames, weekWords } from './pool-columns.ts';
+import { type Columns, facetNames, numbersOver, type Width, wordsFor } from './pool-columns.ts';
 
 /*
  * A pool as bytes that load as they are: a head of six words (mark, version, length of what is told in JSON, mentors,
@@ -9,13 +10,13 @@ import { type Columns, facetNames, weekWords } from './pool-columns.ts';
  */
 
 const mark = 0x4c4f4f50; // "POOL"
-const version = 1;
+const version = 2;
 const headBytes = 24;
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8;
 
 type Told = {
   facets: Record<(typeof facetNames)[number], unknown[]>;
-  widths: Record<(typeof facetNames)[number], 2 | 4>;
+  widths: Record<(typeof facetNames)[number], Width>;
   tagBits: string[];
   ids: string[];
   aside: [string, Columns['aside'] extends Map<string, infer A> ? A : never][];
@@ -32,13 +33,14 @@ const checksum = (words: Uint32Array): number => {
 };
 
 const partsOf = (columns: Columns): Uint8Array[] => {
-  const { size, numbers, week, tags, contact, heartbeat, lastMatch } = columns;
+  const { size, numbers, week, tagged, contact, idByte, heartbeat, lastMatch } = columns;
   const cut = [
     heartbeat.subarray(0, size),
     lastMatch.subarray(0, size),
-    week.subarray(0, weekWords * size),
-    tags.subarray(0, size),
+    week.subarray(0, weekHalves * size),
+    ...tagged.map((words) => words.subarray(0, wordsFor(size))),
     contact.subarray(0, 2 * size),
+    idByte.subarray(0, size),
     ...facetNames.map((name) => numbers[name].subarray(0, size)),
   ];
   return cut.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
@@ -110,23 +112,26 @@ export const readSnapshot = (given: Uint8Array): Columns => {
     at += aligned(width * length);
     return column;
   };
+  const takeNumbers = (width: Width) => {
+    const numbers = numbersOver(width, bytes.buffer, at, size);
+    at += aligned(width * size);
+    return numbers;
+  };
   const heartbeat = take(Float64Array, 8, size);
   const lastMatch = take(Float64Array, 8, size);
-  const week = take(Uint32Array, 4, weekWords * size);
-  const tags = take(Uint32Array, 4, size);
+  const week = take(Uint16Array, 2, weekHalves * size);
+  const tagged = told.tagBits.map(() => take(Uint32Array, 4, wordsFor(size)));
   const contact = take(Uint32Array, 4, 2 * size);
+  const idByte = take(Uint8Array, 1, size);
   const numbers = Object.fromEntries(
-    facetNames.map((name) => [
-      name,
-      told.widths[name] === 2 ? take(Uint16Array, 2, size) : take(Uint32Array, 4, size),
-    ]),
+    facetNames.map((name) => [name, takeNumbers(told.widths[name])]),
   ) as Columns['numbers'];
   const facets = Object.fromEntries(facetNames.map((name) => [name, createFacet(told.facets[name])]));
   return {
-    ...{ size, room: size, heartbeat, lastMatch, week, tags, contact, numbers },
+    ...{ size, room: size, heartbeat, lastMatch, week, tagged, contact, idByte, numbers },
     facets: facets as unknown as Columns['facets'],
     pathwayCodes: createPathwayCodes(),
-    shared: new Map(),
+    shared: { tables: new Map(), numbers: 0 },
     tagBits: told.tagBits,
     ids: told.ids,
     aside: new Map(told.aside),

@@ -8,8 +8,9 @@ import {
   scoreStage,
   scoreWorldview,
 } from './components.ts';
-import { remember } from './facet.ts';
+import { type Facet, remember } from './facet.ts';
 import { freePlaces, type GateCode, gateCodes, gates, textOnly } from './gates.ts';
+import { createJointChunks } from './joint-time.ts';
 import {
   countRecovery,
   distanceBetween,
@@ -19,13 +20,14 @@ import {
   type Setting,
 } from './pair.ts';
 import { followFacet, scoreLists } from './pathway-codes.ts';
-import type { Columns, Conduct } from './pool-columns.ts';
-import { zoneSlots } from './pool-slots.ts';
+import type { Columns } from './pool-columns.ts';
 
 /*
- * What one newcomer makes of each part that mentors share: worked out at the first mentor who has it, by the very
- * functions that compare a pair, and looked up for all others. So there is no second scorer that could disagree.
- * A failed gate is a bit, in the order of `gateCodes`.
+ * What one newcomer makes of each part that mentors share, as flat tables by the part's number: filled by the very
+ * functions that compare a pair, so there is no second scorer that could disagree, and shared by newcomers who say the
+ * same. A failed gate is a bit, in the order of `gateCodes`; an unknown score is NaN.
+ *
+ * Cost: one call a part the first time that something is said; places and zones only when one is met.
  */
 
 const bits = Object.fromEntries(gateCodes.map((code, gate) => [code, 1 << gate])) as Record<GateCode, number>;
@@ -42,111 +44,148 @@ const failedOf = (codes: readonly GateCode[], pair: Pair): number =>
 /** A score as a number: NaN where it is unknown or does not apply. */
 const asNumber = (score: Score): number => (typeof score === 'number' ? score : Number.NaN);
 
-const conductGates = [
-  'consent-missing',
-  'mentor-not-approved',
-  'mentor-paused',
-  'safety-hold',
-  'different-track',
-  'gender-must',
-  'no-shared-modality',
-  'medication-affirming',
-  'worldview-must',
-] as const;
-
 /** The part of a pair that a facet knows; the functions that are given it ask for nothing else. */
 const partOfPair = (part: object): Pair => part as Pair;
 
-const judgeConduct = (mentor: Conduct | null, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
-  if (mentor === null) {
-    return { gates: nobodyBit, textOnly: false, worldview: 0, gender: 0, far: 0, nearPlace: -1 };
-  }
-  const far = meetModalities(newcomer, mentor as Pair['mentor'], false);
-  const near = meetModalities(newcomer, mentor as Pair['mentor'], true);
-  const pair = partOfPair({ newcomer, mentor, setting, modality: far, distanceKm: null, radiusKm: null });
-  return {
-    gates: failedOf(conductGates, pair) | failedOf(['too-far'], pair),
-    textOnly: textOnly(pair),
-    worldview: asNumber(scoreWorldview(pair)),
-    gender: asNumber(scoreGender(pair)),
-    /** The score of the way to talk if the two are far apart. */
-    far: scoreModality(pair),
-    /** What meeting in person counts by its place in the order, if that comes first near by; else −1. */
-    nearPlace: near.modality === 'in-person' ? (setting.rubric.modalityRank[near.place] ?? 0) : -1,
-  };
+/** Failed gates and scores by the number of a part. */
+type Table<Name extends string> = { readonly gates: Uint32Array } & Readonly<Record<Name, Float64Array>>;
+
+/** A table over all parts of a facet. */
+const tabulate = <T, Name extends string>(
+  { parts }: Facet<T>,
+  names: readonly Name[],
+  judge: (part: T) => { gates: number } & Record<Name, number>,
+): Table<Name> => {
+  const gatesOf = new Uint32Array(parts.length);
+  const columns = names.map(() => new Float64Array(parts.length));
+  parts.forEach((part, number) => {
+    const judged = judge(part);
+    gatesOf[number] = judged.gates;
+    names.forEach((name, c) => {
+      columns[c]![number] = judged[name];
+    });
+  });
+  const scores = Object.fromEntries(names.map((name, c) => [name, columns[c]!]));
+  return { gates: gatesOf, ...(scores as Record<Name, Float64Array>) };
 };
 
-/** Tables that are kept for other newcomers. Past that, all are made anew: memory stays bounded. */
-const sharedMaximum = 4_000;
+/** Numbers in tables that are kept for other newcomers. Past that, all are made anew: memory stays bounded. */
+const sharedMaximum = 4_000_000;
 
-/** The table for newcomers who say `said` about `what`; made if nobody has said so before. */
-const share = <T>({ shared }: Columns, [what, ...said]: [string, ...unknown[]], make: () => T): T => {
-  const key = what + JSON.stringify(said);
-  const found = shared.get(key) as T | undefined;
+/** The table for newcomers who say `said` about a facet; made if nobody has said so since it last grew. */
+const share = <T extends { readonly gates: Uint32Array }>(
+  { shared, facets }: Columns,
+  [what, ...said]: [keyof Columns['facets'], ...unknown[]],
+  make: () => T,
+): T => {
+  const key = `${what} ${facets[what].parts.length} ${JSON.stringify(said)}`;
+  const found = shared.tables.get(key) as T | undefined;
   if (found !== undefined) return found;
-  if (shared.size >= sharedMaximum) shared.clear();
   const made = make();
-  shared.set(key, made);
+  shared.numbers += 2 * made.gates.length;
+  if (shared.numbers > sharedMaximum) {
+    shared.tables.clear();
+    shared.numbers = 2 * made.gates.length;
+  }
+  shared.tables.set(key, made);
   return made;
 };
 
-/** 1 for each list of pathways whose mentor sets a condition. */
-const specialLists = (columns: Columns, setting: Setting): Uint8Array => {
-  const { parts } = columns.facets.pathways;
-  const { womenOnlyPathways } = setting.rubric.policy;
-  return share(columns, ['special', parts.length], () =>
-    Uint8Array.from(parts, ({ onlyPathways, pathways }) =>
-      onlyPathways || pathways.some(({ pathway }) => womenOnlyPathways.includes(pathway)) ? 1 : 0,
-    ),
-  );
-};
-
 /** Every list's score and gates at once: only a list or a newcomer who sets conditions is looked at by itself. */
-const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
+const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Table<'score'> => {
   const { profile: newcomer } = ready;
   const { pathways, pathwayMust, notPathways, gender } = newcomer;
   const { parts } = columns.facets.pathways;
-  const { minimumPathwayScore } = setting.rubric.policy;
-  return share(columns, ['pathways', parts.length, pathways, pathwayMust, notPathways, gender], () => {
+  const { minimumPathwayScore, womenOnlyPathways } = setting.rubric.policy;
+  const said = [pathways, pathwayMust, notPathways, gender === 'woman'];
+  return share(columns, ['pathways', ...said], () => {
     followFacet(columns.pathwayCodes, columns.facets.pathways);
     const score = scoreLists(columns.pathwayCodes, ready, setting);
-    const gates = new Uint32Array(score.length);
     const isPlain = !pathwayMust && notPathways.length === 0;
-    const special = specialLists(columns, setting);
     const mismatch = gateBit('pathway-mismatch');
-    for (let list = 0; list < gates.length; list += 1) {
-      if (isPlain && special[list] === 0) {
-        if (score[list]! < minimumPathwayScore) gates[list] = mismatch;
-        continue;
+    const gatesOf = Uint32Array.from(parts, (mentor, list) => {
+      const only = mentor.pathways.length === 1 ? mentor.pathways[0]!.pathway : '';
+      if (isPlain && !mentor.onlyPathways && !womenOnlyPathways.includes(only)) {
+        return score[list]! < minimumPathwayScore ? mismatch : 0;
       }
-      const mentor = parts[list]!;
       const pair = partOfPair({ newcomer, mentor, setting, pathway: { score: score[list]! } });
-      gates[list] = failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
-    }
-    return { score, gates };
+      return failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
+    });
+    return { score, gates: gatesOf };
   });
 };
 
-const conductTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
-  const { consented, safetyHold, track, gender, genderPreference, needsMedicationAffirming } = newcomer;
-  const { worldview, worldviewMust, modalities } = newcomer;
-  const said = [consented, safetyHold, track, gender, genderPreference, needsMedicationAffirming];
-  return share(columns, ['conduct', ...said, worldview, worldviewMust, modalities], () =>
-    remember(columns.facets.conduct, (mentor) => judgeConduct(mentor, newcomer, setting)),
+const statusTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
+  const { consented, safetyHold, track, needsMedicationAffirming } = newcomer;
+  return share(columns, ['status', consented, safetyHold, track, needsMedicationAffirming], () =>
+    tabulate(columns.facets.status, [], (mentor) => ({
+      gates:
+        mentor === null
+          ? nobodyBit
+          : failedOf(
+              [
+                'consent-missing',
+                'mentor-not-approved',
+                'mentor-paused',
+                'safety-hold',
+                'different-track',
+                'medication-affirming',
+              ],
+              partOfPair({ newcomer, mentor, setting }),
+            ),
+    })),
   );
 };
+
+const personTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
+  const { gender, genderPreference, worldview, worldviewMust } = newcomer;
+  return share(columns, ['person', gender, genderPreference, worldview, worldviewMust], () =>
+    tabulate(columns.facets.person, ['worldview', 'gender'], (mentor) => {
+      const pair = partOfPair({ newcomer, mentor, setting });
+      return {
+        gates: failedOf(['gender-must', 'worldview-must'], pair),
+        worldview: asNumber(scoreWorldview(pair)),
+        gender: asNumber(scoreGender(pair)),
+      };
+    }),
+  );
+};
+
+/**
+ * Ways to talk. `far` scores the way that counts if the two are far apart; `nearPlace` is what meeting in person counts
+ * by its place in the order, if that comes first near by, else −1; `textOnly` is 1 where no
+ * shared hour is needed; `gatesNextDoor` are those that fail however near the two are.
+ */
+const modalityTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
+  share(columns, ['modalities', newcomer.modalities], () => {
+    const table = tabulate(columns.facets.modalities, ['far', 'nearPlace', 'textOnly'], (mentor) => {
+      const far = meetModalities(newcomer, mentor as Pair['mentor'], false);
+      const near = meetModalities(newcomer, mentor as Pair['mentor'], true);
+      const pair = partOfPair({
+        ...{ newcomer, mentor, setting, modality: far },
+        ...{ distanceKm: null, radiusKm: null },
+      });
+      const { modalityRank } = setting.rubric;
+      return {
+        gates: failedOf(['no-shared-modality', 'too-far'], pair),
+        far: scoreModality(pair),
+        nearPlace: near.modality === 'in-person' ? (modalityRank[near.place] ?? 0) : -1,
+        textOnly: textOnly(pair) ? 1 : 0,
+      };
+    });
+    const gatesNextDoor = table.gates.map((failed, number) =>
+      table.nearPlace[number]! >= 0 ? failed & ~gateBit('too-far') : failed,
+    );
+    return { ...table, gatesNextDoor };
+  });
 
 const monthTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
   const { profile: newcomer, recoveryDays: own } = ready;
   return share(columns, ['month', newcomer.track, own], () =>
-    remember(columns.facets.month, (month) => {
+    tabulate(columns.facets.month, ['score'], (month) => {
       const recoveryDays = countRecovery(month, setting.asOfMs);
-      const pair = partOfPair({
-        newcomer,
-        ready: { mentor: { recoveryDays } },
-        leadDays: recoveryDays - own,
-        setting,
-      });
+      const leadDays = recoveryDays - own;
+      const pair = partOfPair({ newcomer, ready: { mentor: { recoveryDays } }, leadDays, setting });
       return { gates: failedOf(['recovery-too-short', 'lead-too-short'], pair), score: scoreRecovery(pair) };
     }),
   );
@@ -154,7 +193,7 @@ const monthTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting) =>
 
 const languageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
   share(columns, ['languages', newcomer.languages], () =>
-    remember(columns.facets.languages, (mentor) => {
+    tabulate(columns.facets.languages, ['score'], (mentor) => {
       const pair = partOfPair({ newcomer, mentor, setting });
       return { gates: failedOf(['no-shared-language'], pair), score: scoreLanguage(pair) };
     }),
@@ -162,14 +201,15 @@ const languageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], set
 
 const stageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
   share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () =>
-    remember(columns.facets.stage, (mentor) => ({
+    tabulate(columns.facets.stage, ['score'], (mentor) => ({
+      gates: 0,
       score: asNumber(scoreStage(partOfPair({ newcomer, mentor, setting }))),
     })),
   );
 
 const loadTable = (columns: Columns, { rubric }: Setting) =>
   share(columns, ['load'], () =>
-    remember(columns.facets.load, (load) => ({
+    tabulate(columns.facets.load, ['penalty'], (load) => ({
       gates: freePlaces(load as Pair['mentor']) > 0 ? 0 : gateBit('no-capacity'),
       penalty: (rubric.ranking.loadPenalty * (load.active + load.reserved)) / load.capacity,
     })),
@@ -180,21 +220,27 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const { profile: newcomer } = ready;
   const { facets } = columns;
   return {
-    conduct: conductTable(columns, newcomer, setting),
+    status: statusTable(columns, newcomer, setting),
+    person: personTable(columns, newcomer, setting),
+    modalities: modalityTable(columns, newcomer, setting),
     pathways: pathwayTable(columns, ready, setting),
     languages: languageTable(columns, newcomer, setting),
     month: monthTable(columns, ready, setting),
     stage: stageTable(columns, newcomer, setting),
     load: loadTable(columns, setting),
+    /** How near a place is, from 0 to 1; −1 out of reach. */
     place: remember(facets.place, (place) => {
-      if (!newcomer.location || !place) return { isNear: false, nearness: 0 };
+      if (!newcomer.location || !place) return -1;
       const distance = distanceBetween(newcomer.location, place);
       const radius = Math.min(newcomer.location.radiusKm, place.radiusKm);
-      const { nearKm } = setting.rubric.details.inPerson;
-      return { isNear: distance <= radius, nearness: nearness(distance, radius, nearKm) };
+      return distance <= radius ? nearness(distance, radius, setting.rubric.details.inPerson.nearKm) : -1;
     }),
-    zone: remember(facets.zone, (zone) =>
-      zoneSlots({ timeZone: newcomer.timeZone, free: ready.free }, zone, setting),
+    /** Shared time by zone. */
+    zone: facets.zone.parts.map(
+      createJointChunks({ timeZone: newcomer.timeZone, free: ready.free }, setting),
     ),
   };
 };
+
+/** The tables of one newcomer. */
+export type Tables = ReturnType<typeof createTables>;

@@ -1,7 +1,7 @@
 import { type GateCode, gateCodes } from './gates.ts';
 import { createSetting, readyNewcomer, type Setting } from './pair.ts';
 import { findBest } from './pool-best.ts';
-import { arrangeBlocks, type Blocks, readBlocks } from './pool-blocks.ts';
+import { arrangeBlocks, type Blocks, bytesOfBlocks, readBlocks } from './pool-blocks.ts';
 import { append, bytesOf, type Columns, createColumns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { readSnapshot, writeSnapshot } from './pool-snapshot.ts';
@@ -30,7 +30,7 @@ export type PoolComparison = {
 export type Pool = {
   /** How many mentors are in it. */
   readonly size: () => number;
-  /** Bytes that the columns take, ids not counted. */
+  /** Bytes that the columns and the blocks over them take, ids not counted. */
   readonly bytes: () => number;
   /** The first `count` by rank, then by id, of those who pass every gate and are not weak. */
   readonly best: (newcomer: NewcomerProfile, count: number) => Alternate[];
@@ -49,7 +49,7 @@ const looseMaximum = (size: number): number => Math.max(256, size / 20);
 const positionsOf = ({ ids, numbers }: Columns): Map<string, number> => {
   const positions = new Map<string, number>();
   ids.forEach((id, at) => {
-    if (numbers.conduct[at] !== 0) positions.set(id, at);
+    if (numbers.status[at] !== 0) positions.set(id, at);
   });
   return positions;
 };
@@ -74,7 +74,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
   const remove = (mentorId: string): boolean => {
     const at = where().get(mentorId);
     if (at === undefined) return false;
-    columns.numbers.conduct[at] = 0;
+    columns.numbers.status[at] = 0;
     columns.aside.delete(mentorId);
     where().delete(mentorId);
     gone += 1;
@@ -82,7 +82,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
   };
   return {
     size: () => columns.size - gone,
-    bytes: () => bytesOf(columns),
+    bytes: () => bytesOf(columns) + (blocks ? bytesOfBlocks(blocks) : 0),
     best: (newcomer, count) => {
       const settled = settle();
       return findBest({ columns, blocks: settled, setting }, readyNewcomer(newcomer, setting), count);
@@ -91,13 +91,14 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
       const at = where().get(mentorId);
       if (at === undefined) return null;
       const reader = createReader(columns, readyNewcomer(newcomer, setting), setting);
-      const failed = reader.quickGates(at) | reader.slowGates(at);
+      const failed = reader.failedGates(at);
       reader.score(at);
-      const known = componentNames.map((name, c) => [name, reader.scores[c]!] as const);
+      const scores = reader.scoresAt(at);
+      const known = componentNames.map((name, c) => [name, scores[c]!] as const);
       return {
         gates: gateCodes.filter((_, gate) => ((failed >>> gate) & 1) === 1),
         components: Object.fromEntries(known.filter(([, score]) => !Number.isNaN(score))),
-        availability: { ...reader.time },
+        availability: reader.timeAt(at),
         ...reader.numbers,
         priority: reader.priority,
       };

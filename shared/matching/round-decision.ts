@@ -89,15 +89,23 @@ export const decideRound = (
   settleTies(graph, solution);
   const { holding, price, utility } = solution;
   const { mentorOf } = holding;
-  const total = () => totalOf(graph, mentorOf);
+  let total = totalOf(graph, mentorOf);
   return {
     mentorOf,
-    total,
-    certificate: () => requireProof(certifyGraph(graph, { mentorOf, total: total(), price }), total()),
+    total: () => total,
+    certificate: () => requireProof(certifyGraph(graph, { mentorOf, total, price }), total),
     withoutPair: (newcomer, mentor) => {
       const before = { price: price.slice(), utility: utility.slice() };
+      const held = mentorOf.slice();
+      const gone = valueIn(graph, newcomer, mentor);
       if (rows.withdraw(newcomer, mentor)) withoutPair(newcomer, mentor);
-      return requireProof(certifyChange(graph, solution, { before, column: rows.column }), total());
+      for (let i = 0; i < graph.newcomers; i += 1) {
+        const [from, to] = [held[i]!, mentorOf[i]!];
+        if (from === to) continue;
+        if (from >= 0) total -= i === newcomer && from === mentor ? gone : valueIn(graph, i, from);
+        if (to >= 0) total += valueIn(graph, i, to);
+      }
+      return requireProof(certifyChange(graph, solution, { before, column: rows.column }), total);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { type GateCount, gateCodes } from './gates.ts';
+import type { OpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
@@ -8,7 +9,7 @@ import { bandOf, type Comparison, toCentipoints } from './score.ts';
 
 /*
  * One newcomer against the columns, for a round: the pairs that may be proposed go into the round's list of pairs, the
- * four best are kept as proposal and alternates, and of the rest only counts remain. O(mentors), gates first.
+ * eight best are kept as proposal and alternates, and of the rest only counts remain. O(mentors), gates first.
  */
 
 /** Another mentor for the same newcomer, should the proposed one say no. */
@@ -17,7 +18,7 @@ export type Alternate = { mentorId: string; rankCentipoints: number; fitCentipoi
 /** What is kept of a newcomer's row beside its pairs. */
 export type Row = {
   readonly newcomer: ReadyNewcomer;
-  /** The four best by rank, then id. */
+  /** The eight best by rank, then id. */
   readonly best: readonly Alternate[];
   readonly candidates: number;
   readonly eligible: number;
@@ -33,7 +34,8 @@ export const pairValue = ({
 }: Pick<Comparison, 'rankCentipoints' | 'priorityCentipoints'>): number =>
   Math.max(1, rankCentipoints + priorityCentipoints);
 
-const bestKept = 4;
+/** More than a proposal names, so that a few rejections leave enough. */
+const bestKept = 8;
 
 const keepBest = (best: Alternate[], alternate: Alternate): void => {
   const isBefore = (other: Alternate) =>
@@ -50,7 +52,7 @@ const keepBest = (best: Alternate[], alternate: Alternate): void => {
 const countGates = (reader: Reader, mentors: number): GateCount[] => {
   const counts = gateCodes.map((gate) => ({ gate, mentors: 0, alone: 0 }));
   for (let at = 0; at < mentors; at += 1) {
-    const failed = reader.quickGates(at) | reader.slowGates(at);
+    const failed = reader.failedGates(at);
     for (let bits = failed; bits !== 0; bits &= bits - 1) {
       const count = counts[31 - Math.clz32(bits & -bits)]!;
       count.mentors += 1;
@@ -67,33 +69,54 @@ export const makeRow = (
     columns,
     setting,
     met,
+    open,
     pair,
   }: {
     columns: Columns;
     setting: Setting;
     met?: ReadonlySet<string> | undefined;
+    open: OpenPositions;
     pair: (mentor: number, value: number) => void;
   },
 ): Row => {
   const reader = createReader(columns, newcomer, setting);
+  const { passes, mayMeet, score, numbers } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  for (let at = 0; at < columns.size; at += 1) {
-    if (!reader.passesQuickly(at) || !reader.passesSlowly(at)) continue;
+  const words = open(reader.tables);
+  const visit = (at: number): void => {
+    if (!passes(at) || !mayMeet(at)) return;
     counts.eligible += 1;
-    reader.score(at);
-    const fitCentipoints = toCentipoints(reader.numbers.fit);
-    if (fitCentipoints < 100 * setting.rubric.bands.fair) continue;
+    score(at);
+    const fitCentipoints = toCentipoints(numbers.fit);
+    if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
     counts.proposable += 1;
-    if (met?.has(columns.ids[at]!)) continue;
+    if (met?.has(columns.ids[at]!)) return;
     counts.candidates += 1;
-    const rankCentipoints = toCentipoints(reader.numbers.rank);
+    const rankCentipoints = toCentipoints(numbers.rank);
     pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
-    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) continue;
+    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
     const band = bandOf(fitCentipoints, setting.rubric);
     keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+  };
+  for (let word = 0; word < words.length; word += 1) {
+    for (let left = words[word]!; left !== 0; left &= left - 1) {
+      visit(32 * word + 31 - Math.clz32(left & -left));
+    }
   }
   const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
   return { newcomer, best, ...counts, blocked };
+};
+
+/** How many of the best a plan asks for: the proposal and three alternates. */
+const bestAsked = 4;
+
+/** A row without one of its candidates; null if it must be made again to know who is then among the best. */
+export const withoutCandidate = (row: Row, mentorId: string): Row | null => {
+  const best = row.best.filter((alternate) => alternate.mentorId !== mentorId);
+  const candidates = row.candidates - 1;
+  return candidates === 0 || best.length < Math.min(bestAsked, candidates)
+    ? null
+    : { ...row, best, candidates };
 };

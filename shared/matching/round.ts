@@ -1,12 +1,13 @@
 import type { Certificate } from './certificate.ts';
 import { freePlaces, type GateCount } from './gates.ts';
+import { createOpenPositions, type OpenPositions } from './open-positions.ts';
 import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import { type Alternate, makeRow, pairValue, type Row } from './round-row.ts';
+import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
 import { comparePair, loadOf } from './score.ts';
@@ -142,6 +143,7 @@ type People = {
   readonly newcomers: readonly NewcomerProfile[];
   readonly mentors: readonly ReadyMentor[];
   readonly columns: Columns;
+  readonly open: OpenPositions;
 };
 
 const gatherPeople = (
@@ -154,27 +156,35 @@ const gatherPeople = (
   const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
   const columns = createColumns();
   for (const { profile } of ready) append(columns, profile);
-  return { setting, newcomers: [...newcomers].sort(byWaiting), mentors: ready, columns };
+  return {
+    setting,
+    newcomers: [...newcomers].sort(byWaiting),
+    mentors: ready,
+    columns,
+    open: createOpenPositions(columns),
+  };
 };
 
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
 
 const scoreRows = (
-  { setting, newcomers, columns }: People,
+  { setting, newcomers, columns, open }: People,
   { metBefore, onProgress, signal }: RoundOptions,
   pair: (newcomer: number, mentor: number, value: number) => void,
-): Row[] =>
-  newcomers.map((newcomer, number) => {
+): Row[] => {
+  return newcomers.map((newcomer, number) => {
     if (signal?.aborted) throw cancelled();
     if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
     return makeRow(readyNewcomer(newcomer, setting), {
       columns,
       setting,
       met: metBefore?.get(newcomer.id),
+      open,
       pair: (mentor, value) => pair(number, mentor, value),
     });
   });
+};
 
 const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
   const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
@@ -228,12 +238,13 @@ export const startRound = (
   const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
   const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
 
-  const forgetMentor = (number: number, mentorId: string) => {
-    const id = people.newcomers[number]!.id;
+  const forgetMentor = (number: number, mentorId: string, wasProposed: boolean) => {
+    const { id } = people.newcomers[number]!;
     const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
     rejected.set(number, refused.add(mentorId));
-    const about = { columns, setting, met: refused, pair: () => {} };
-    rows[number] = makeRow(rows[number]!.newcomer, about);
+    const row = rows[number]!;
+    const about = { columns, setting, met: refused, open: people.open, pair: () => {} };
+    rows[number] = (wasProposed ? withoutCandidate(row, mentorId) : null) ?? makeRow(row.newcomer, about);
   };
 
   return {
@@ -245,7 +256,7 @@ export const startRound = (
       }
       const before = decision.mentorOf.slice();
       const certificate = decision.withoutPair(number, mentor);
-      forgetMentor(number, mentorId);
+      forgetMentor(number, mentorId, before[number] === mentor);
       const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One line of a benchmark: ours against a target, and beside a peer in the same run where there is one. */
 export type Row = {
+  /** The part of the benchmark that measured it, where parts can be run apart. */
+  readonly part?: string;
   readonly name: string;
   readonly target: number;
   readonly value: number;
@@ -34,12 +36,30 @@ export const row = (
   met: most !== undefined ? value <= most : value >= (least ?? 0),
 });
 
+/** Writes the rows as a table in Markdown, under some words, at a path from the project's root. */
+export const writeTable = (rows: readonly Row[], path: string, intro: string): void => {
+  const lines = rows.map(
+    ({ name, target, value, unit, met }) =>
+      `| ${name} | ${target} | ${value} ${unit} | ${met ? 'yes' : 'no'} |`,
+  );
+  const head = '| what | target | measured | met |\n|---|---|---|---|';
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${intro}\n\n${head}\n${lines.join('\n')}\n`);
+};
+
 /** Prints the rows and keeps them as JSON at a path from the project's root. */
 export const report = (rows: readonly Row[], path: string): void => {
   console.table(rows);
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+};
+
+/** The rows that were kept at a path; none if nothing was. */
+export const kept = (path: string): Row[] => {
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 };
 
 /** The value below which this share of the samples lies. */

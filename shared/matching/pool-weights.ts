@@ -1,0 +1,56 @@
+import { weightOf } from './components.ts';
+import type { Pair, Setting } from './pair.ts';
+import { type ComponentName, componentNames } from './rubric.ts';
+
+/*
+ * What each component weighs for one newcomer. Which ones apply is theirs alone; of the others only three can be
+ * unknown, so there are eight sums of known weights, each in the order of the weights as `comparePair` adds them.
+ */
+
+/** A component's place in the order of the weights. */
+export const componentAt = Object.fromEntries(componentNames.map((name, at) => [name, at])) as Record<
+  ComponentName,
+  number
+>;
+
+/** The bit of each component that a mentor may leave unknown. */
+export const unknownBits = { stage: 1, worldview: 2, gender: 4 } as const;
+
+/** A newcomer's weights. */
+export type Weights = {
+  readonly weight: Float64Array;
+  /** 1 for each component that the newcomer has a word on, else 0. */
+  readonly applicable: Uint8Array;
+  /** The weights of those, summed. */
+  readonly all: number;
+  /** By the bits of what is unknown: the known weights summed, the confidence, and what neutral adds to the fit. */
+  readonly known: Float64Array;
+  readonly confidence: Float64Array;
+  readonly neutral: Float64Array;
+};
+
+const unknownBitOf = (name: ComponentName): number =>
+  name in unknownBits ? unknownBits[name as keyof typeof unknownBits] : 0;
+
+/** The weights of a newcomer. */
+export const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Weights => {
+  const weight = Float64Array.from(componentNames, (name) => weightOf(name, { newcomer } as Pair, rubric));
+  const saysNothing: Partial<Record<ComponentName, boolean>> = {
+    lived: newcomer.wants.length === 0,
+    stage: newcomer.ageBand === null && newcomer.familyStage.length === 0,
+    worldview: newcomer.worldview === null,
+    gender: newcomer.genderPreference.strength !== 'prefer',
+  };
+  const applicable = Uint8Array.from(componentNames, (name) => (saysNothing[name] ? 0 : 1));
+  const sumWithout = (unknown: number): number =>
+    componentNames.reduce(
+      (sum, name, c) =>
+        applicable[c] === 1 && (unknownBitOf(name) & unknown) === 0 ? sum + weight[c]! : sum,
+      0,
+    );
+  const all = sumWithout(0);
+  const known = Float64Array.from({ length: 8 }, (_, unknown) => sumWithout(unknown));
+  const confidence = known.map((sum) => sum / all);
+  const neutral = confidence.map((share) => (1 - share) * rubric.details.neutralFit);
+  return { weight, applicable, all, known, confidence, neutral };
+};

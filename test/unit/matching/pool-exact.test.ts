@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPool, type MentorProfile, rubricV1, scorePair } from '#shared/matching/index.ts';
+import { pairVectors, pairWith } from './vectors.ts';
+
+const zones = [
+  'America/New_York',
+  'America/Phoenix',
+  'Europe/London',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'Pacific/Chatham',
+];
+const window = fc.record({
+  day: fc.integer({ min: 1, max: 7 }),
+  start: fc.integer({ min: 0, max: 95 }).map((quarter) => 15 * quarter),
+  end: fc.integer({ min: 0, max: 96 }).map((quarter) => 15 * quarter),
+});
+const week = fc.record({
+  windows: fc.array(window, { maxLength: 8 }),
+  timeZone: fc.constantFrom(...zones),
+});
+// Just before clock changes on either side of the Atlantic and in the south, and off the quarter-hour.
+const instant = fc.constantFrom(
+  '2026-02-20T12:00:00Z',
+  '2026-03-07T23:52:11Z',
+  '2026-03-28T22:07:30Z',
+  '2026-04-04T13:40:00Z',
+  '2026-10-31T20:59:59Z',
+);
+
+describe('shared time through the columns', () => {
+  it('is what walking through the weeks gives, for any windows, zones, instants and shortest blocks', () => {
+    let together = 0;
+    fc.assert(
+      fc.property(week, week, instant, fc.integer({ min: 1, max: 20 }), (ours, theirs, asOf, block) => {
+        const pair = pairWith();
+        const newcomer = { ...pair.newcomer, ...ours, waitingSince: '2026-01-01T00:00:00Z' };
+        const mentor = { ...pair.mentor, ...theirs, heartbeatAt: '2026-02-01T00:00:00Z', lastMatchAt: null };
+        const rubric = { ...rubricV1, policy: { ...rubricV1.policy, minimumBlockMinutes: 15 * block } };
+        const context = { ...pair.context, asOf };
+        const { fragile: _, ...expected } = scorePair(newcomer, mentor, context, rubric).availability;
+        const compared = createPool([mentor], context, rubric).compare(newcomer, mentor.id)!;
+        expect(compared.availability).toEqual(expected);
+        if (expected.bestMinutes > 0) together += 1;
+      }),
+      { numRuns: 400 },
+    );
+    expect(together).toBeGreaterThan(50);
+  });
+});
+
+describe('the best of a pool of many blocks', () => {
+  it('are those whom comparing everybody puts first', () => {
+    const asOf = '2026-12-28T19:00:00Z';
+    const context = { ...pairVectors.find(({ name }) => name === undefined)!.context, asOf };
+    const tags = [...new Set(pairVectors.flatMap(({ mentor }) => mentor.tags))];
+    const mentors: MentorProfile[] = Array.from({ length: 18_000 }, (_, i) => {
+      const { mentor } = pairVectors[(i * 31) % pairVectors.length]!;
+      return {
+        ...mentor,
+        id: `mentor-${(i * 7_919) % 18_000}`,
+        contactHash: `m-${i}`,
+        heartbeatAt: '2026-12-20T00:00:00Z',
+        lastMatchAt: null,
+        tags: tags.filter((_tag, t) => (i * 2_654_435_761 + t * 40_503) % 7 < 2),
+        capacity: 1 + (i % 4),
+        active: i % 2,
+        reserved: 0,
+      };
+    });
+    const pool = createPool(mentors, context);
+    for (const at of [40, 150, 260]) {
+      const newcomer = {
+        ...pairVectors[at]!.newcomer,
+        waitingSince: '2026-12-01T00:00:00Z',
+        wants: tags.slice(at % 5, (at % 5) + 8).map((tag, w) => ({ tag, important: w % 3 === 0 })),
+      };
+      const ranked = mentors
+        .map(({ id }) => ({ id, compared: pool.compare(newcomer, id)! }))
+        .filter(({ compared: { gates, fit } }) => gates.length === 0 && Math.floor(100 * fit + 0.5) >= 4_500)
+        .map(({ id, compared }) => ({ id, rank: Math.floor(100 * compared.rank + 0.5) }))
+        .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+      const best = pool.best(newcomer, 10).map(({ mentorId, rankCentipoints }) => ({
+        id: mentorId,
+        rank: rankCentipoints,
+      }));
+      expect(ranked.length).toBeGreaterThan(10);
+      expect(best).toEqual(ranked.slice(0, 10));
+    }
+  });
+});
