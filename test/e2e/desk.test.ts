@@ -125,6 +125,14 @@ for (const javaScriptEnabled of [false, true]) {
     expect(old?.status()).toBe(410);
     await expect(mentor.page.getByRole('heading', { name: 'This match is over', level: 1 })).toBeVisible();
     await expect(mentor.page.getByText(names.newcomer)).toHaveCount(0);
+
+    // Both leave, so that the next round on this service is not about them.
+    await newcomer.page.goto('/my/withdraw');
+    await newcomer.page.getByRole('button', { name: 'Withdraw my form' }).click();
+    await expect(newcomer.page.getByText('You withdrew your form.')).toBeVisible();
+    await mentor.page.goto('/my/step-down');
+    await mentor.page.getByRole('button', { name: 'Step down' }).click();
+    await expect(mentor.page.getByText('You stepped down.')).toBeVisible();
     for (const { page: own } of [desk, mentor, newcomer]) await own.context().close();
   });
 }
