@@ -254,7 +254,7 @@ export const findRecruitGap = (
   const lonely: Lonely[] = [];
   for (const newcomer of newcomers) {
     const reader = createReader(columns, readyNewcomer(newcomer, setting), setting);
-    const failures = failuresOf((at) => reader.quickGates(at) | reader.slowGates(at), columns.size);
+    const failures = failuresOf((at) => reader.failedGates(at), columns.size);
     if (!failures) continue;
     const isTold = newcomer.consented && !newcomer.safetyHold;
     lonely.push(isTold ? toLonely(newcomer, failures) : untold);

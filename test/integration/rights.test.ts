@@ -7,6 +7,7 @@ import { handleMail } from '#functions/mail/handler.ts';
 import { handleMailEvents } from '#functions/mail-events/handler.ts';
 import type { Figures } from '#functions/metrics.ts';
 import { handleRound } from '#functions/round/handler.ts';
+import { workOutInThread } from '#functions/round/in-thread.ts';
 import type { Services } from '#functions/services.ts';
 import { newChallenge } from '#functions/steps/sign-in.ts';
 import type { IntentId } from '#shared/ids.ts';
@@ -198,10 +199,11 @@ test('the clock and the rounds take every step with rights to read and write, an
     dueAt: now,
   });
   await services.store.rounds.create(asked);
-  await handleRound(records([{ roundId: asked.id }]), round.services);
+  const working = { ...round.services, workOut: workOutInThread };
+  await handleRound(records([{ roundId: asked.id }]), working);
   const previewed = (await services.store.rounds.get(asked.id))!;
   await services.store.rounds.move(previewed, 'confirm', {});
-  await handleRound(records([{ roundId: asked.id }]), round.services);
+  await handleRound(records([{ roundId: asked.id }]), working);
   expect(round.refused).toEqual([]);
   expect((await services.store.rounds.get(asked.id))?.state).toBe('stored');
 });
