@@ -19,17 +19,22 @@ export const measureOf = (environment: Record<string, string | undefined>): Meas
 /**
  * One turn of the clock on AWS: makes configuration's coordinators if they are not yet, looks at everything that is due,
  * and measures. The figures come last, so that their silence tells that a turn did not come to its end.
+ * @returns what the turn of the clock looked at.
  */
-export const runClock = async (services: ClockRunServices, measure: Measure): Promise<void> => {
+export const runClock = async (
+  services: ClockRunServices,
+  measure: Measure,
+): Promise<Awaited<ReturnType<typeof handleClock>>> => {
   try {
     await ensureCoordinators(services);
   } catch (error) {
     // Everyone else's deadlines do not wait for it; the next turn tries again.
     services.log('coordinators-failed', { error: error instanceof Error ? error.name : 'unknown' });
   }
-  const { failed } = await handleClock(services);
+  const turn = await handleClock(services);
   measure({
     ...(await mailFigures(services)),
-    FailedClockSteps: { value: failed, unit: 'Count' },
+    FailedClockSteps: { value: turn.failed, unit: 'Count' },
   });
+  return turn;
 };
