@@ -4,7 +4,7 @@ import { idSchema } from '#shared/ids.ts';
 import { confirmedMentorStates } from '#shared/life/mentor.ts';
 import { keys } from '../data/keys.ts';
 import { vet } from '../steps/person-steps.ts';
-import { readMentor } from './confirmed-people.ts';
+import { mayOpen, readMentor } from './confirmed-people.ts';
 import { toMentorRows } from './desk-views.ts';
 import { openTexts } from './my-views.ts';
 import { namesOf, openContact, toChangeView, toMentorRow } from './people-views.ts';
@@ -83,9 +83,11 @@ export const deskMentorRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-found'],
     handle: async ({ services, visitor, params, body }) => {
-      const mentor = await readMentor(services, params.mentorId);
+      const mentor = await services.store.mentors.get(params.mentorId);
       const person = mentor && (await services.store.people.get(mentor.personId));
       if (!mentor || !person) return { problem: 'not-found' };
+      const opened = { state: mentor.state, addressHash: person.addressHash };
+      if (!(await mayOpen(services, body.what, opened))) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);
       return body.what === 'contact'
         ? ok({ contact: await openContact(services, person) })

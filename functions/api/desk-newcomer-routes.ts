@@ -3,7 +3,7 @@ import { lookView, newcomerRow, newcomerView, pageOf } from '#shared/http/views.
 import { idSchema } from '#shared/ids.ts';
 import { confirmedRequestStates } from '#shared/life/request.ts';
 import { keys } from '../data/keys.ts';
-import { readNewcomer } from './confirmed-people.ts';
+import { mayOpen, readNewcomer } from './confirmed-people.ts';
 import { toNewcomerRows } from './desk-views.ts';
 import { namesOf, openContact, toChangeView, toNewcomerRow } from './people-views.ts';
 import { recordLook } from './record-look.ts';
@@ -66,9 +66,11 @@ export const deskNewcomerRoutes = {
     status: 200,
     problems: ['invalid-request', 'not-found'],
     handle: async ({ services, visitor, params, body }) => {
-      const newcomer = await readNewcomer(services, params.newcomerId);
+      const newcomer = await services.store.newcomers.get(params.newcomerId);
       const person = newcomer && (await services.store.people.get(newcomer.personId));
       if (!newcomer || !person) return { problem: 'not-found' };
+      const opened = { state: newcomer.state, addressHash: person.addressHash };
+      if (!(await mayOpen(services, body.what, opened))) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);
       if (body.what === 'contact') return ok({ contact: await openContact(services, person) });
       const ring = await services.vault.unlock(person.wrappedKey, person.id);

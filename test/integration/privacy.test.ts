@@ -145,6 +145,13 @@ test('a form whose address was never confirmed is not there for coordinators', a
     expect((await desk.ask('POST', `${path}/looks`, { body: { what: 'contact' } })).status).toBe(404);
   }
   expect((await desk.ask('GET', `/newcomers/${newcomer!.id}/candidates`)).status).toBe(404);
+  // Only if our message came back: then they may be reached another way, and nothing else of them is opened.
+  const person = await store.people.get(newcomer!.personId);
+  await store.people.suppress(person!.addressHash, 'bounced', world.services.now());
+  const look = (what: string) => desk.ask('POST', `/newcomers/${newcomer!.id}/looks`, { body: { what } });
+  expect((await look('note')).status).toBe(404);
+  expect((await look('contact')).body.contact.name).toBe('Wren');
+  expect((await desk.ask('GET', `/newcomers/${newcomer!.id}`)).status).toBe(404);
   expect((await desk.ask('GET', '/newcomers?state=unverified')).status).toBe(400);
   expect((await desk.ask('GET', '/mentors?state=unverified')).status).toBe(400);
 });

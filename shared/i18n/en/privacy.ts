@@ -63,7 +63,12 @@ export const privacy = {
       'Nobody.',
       '2 hours. 7 days if you choose “finish later”.',
     ],
-    ['A form you have not confirmed', 'We wait for you to confirm your address.', 'Nobody.', '7 days.'],
+    [
+      'A form you have not confirmed',
+      'We wait for you to confirm your address.',
+      'Nobody. If our message to you does not arrive, a coordinator may see your name and open how else to reach you, and that is recorded.',
+      '7 days.',
+    ],
     [
       'Technical notes: which page, when, what failed',
       'To find faults.',

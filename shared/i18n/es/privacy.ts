@@ -66,7 +66,12 @@ export const privacy: Translated<typeof en> = {
       'Nadie.',
       '2 horas. 7 días si eliges “terminar después”.',
     ],
-    ['Un formulario sin confirmar', 'Esperamos a que confirmes tu dirección.', 'Nadie.', '7 días.'],
+    [
+      'Un formulario sin confirmar',
+      'Esperamos a que confirmes tu dirección.',
+      'Nadie. Si nuestro mensaje no te llega, la coordinación puede ver tu nombre y abrir cómo más contactarte, y queda anotado.',
+      '7 días.',
+    ],
     [
       'Notas técnicas: qué página, cuándo, qué falló',
       'Para encontrar errores.',
