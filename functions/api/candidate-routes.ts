@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readWeek } from '#shared/explain/times.ts';
-import { candidatesView, candidateView, newcomerRow, sharedTimeView } from '#shared/http/views.ts';
+import { candidatesView, candidateView, sharedTimeView } from '#shared/http/match-views.ts';
+import { newcomerRow } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';

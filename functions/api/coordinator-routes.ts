@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { coordinatorRow, doneView, pageOf } from '#shared/http/views.ts';
+import { doneView, pageOf } from '#shared/http/answers.ts';
+import { coordinatorRow } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { emailSchema, nameSchema } from '#shared/people/contact.ts';
 import { grantCoordinator, revokeCoordinator } from '../steps/coordinators.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { doneView, matchRow, matchView, pageOf } from '#shared/http/views.ts';
+import { doneView, pageOf } from '#shared/http/answers.ts';
+import { matchRow, matchView } from '#shared/http/match-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, matchStates, rejectReasons } from '#shared/life/match.ts';
 import { safeText } from '#shared/people/contact.ts';

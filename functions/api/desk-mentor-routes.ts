@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { doneView, lookView, mentorRow, mentorView, pageOf } from '#shared/http/views.ts';
+import { doneView, pageOf } from '#shared/http/answers.ts';
+import { lookView, mentorRow, mentorView } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { confirmedMentorStates } from '#shared/life/mentor.ts';
 import { keys } from '../data/keys.ts';

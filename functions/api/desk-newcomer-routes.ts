@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { lookView, newcomerRow, newcomerView, pageOf } from '#shared/http/views.ts';
+import { pageOf } from '#shared/http/answers.ts';
+import { lookView, newcomerRow, newcomerView } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { confirmedRequestStates } from '#shared/life/request.ts';
 import { keys } from '../data/keys.ts';

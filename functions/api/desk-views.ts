@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { readWeek } from '#shared/explain/times.ts';
-import type { matchRow, matchView, mentorRow } from '#shared/http/views.ts';
+import type { matchRow, matchView } from '#shared/http/match-views.ts';
+import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
 import { drawWeek, type MatchingContext, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';

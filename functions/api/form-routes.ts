@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { doneView, receivedView } from '#shared/http/views.ts';
+import { doneView, receivedView } from '#shared/http/answers.ts';
 import { locales } from '#shared/i18n/index.ts';
 import { mentorApplicationSchema, newcomerApplicationSchema } from '#shared/people/application.ts';
 import { emailSchema } from '#shared/people/contact.ts';

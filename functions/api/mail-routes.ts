@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { doneView } from '#shared/http/answers.ts';
 import { mailHealthView, messageView } from '#shared/http/mail-views.ts';
-import { doneView } from '#shared/http/views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { giveUpReasons, sendAgainReasons } from '#shared/life/message.ts';
 import { giveUp, type Handled, sendAgain } from '../steps/message-steps.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { doneView, myMatchView } from '#shared/http/views.ts';
+import { doneView } from '#shared/http/answers.ts';
+import { myMatchView } from '#shared/http/my-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, type Match, type Side } from '#shared/life/match.ts';
 import type { Services } from '../services.ts';

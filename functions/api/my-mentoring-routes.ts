@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { doneView } from '#shared/http/views.ts';
+import { doneView } from '#shared/http/answers.ts';
 import { type Decided, update } from '#shared/life/decision.ts';
 import { mentorAnswersSchema } from '#shared/people/answers.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';

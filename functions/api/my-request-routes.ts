@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { doneView } from '#shared/http/views.ts';
+import { doneView } from '#shared/http/answers.ts';
 import { type Decided, update } from '#shared/life/decision.ts';
 import { newcomerAnswersSchema } from '#shared/people/answers.ts';
 import { safeText } from '#shared/people/contact.ts';

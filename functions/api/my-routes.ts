@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { doneView, meView, myHistoryView } from '#shared/http/views.ts';
+import { doneView } from '#shared/http/answers.ts';
+import { meView, myHistoryView } from '#shared/http/my-views.ts';
 import { locales } from '#shared/i18n/index.ts';
 import { type Decision, update } from '#shared/life/decision.ts';
 import { matchLife } from '#shared/life/match.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { meView, myMatchView, myMentoringView, myRequestView } from '#shared/http/views.ts';
+import type { meView, myMatchView, myMentoringView, myRequestView } from '#shared/http/my-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import { type Match, placeOf, type Side } from '#shared/life/match.ts';
 import { type ScoreResult, scoreResultSchema } from '#shared/matching/index.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { mentorRow, newcomerRow } from '#shared/http/views.ts';
+import type { mentorRow, newcomerRow } from '#shared/http/people-views.ts';
 import { type Contact, contactSchema } from '#shared/people/contact.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { communityView } from '#shared/http/views.ts';
+import { communityView } from '#shared/http/answers.ts';
 import { rubricV1 } from '#shared/matching/index.ts';
 import type { Track } from '#shared/people/catalogues.ts';
 import { ok, route } from './route.ts';

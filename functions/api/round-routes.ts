@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { doneView, pageOf, recruitGapView, roundRow, roundView } from '#shared/http/views.ts';
+import { doneView, pageOf } from '#shared/http/answers.ts';
+import { recruitGapView, roundRow, roundView } from '#shared/http/desk-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import type { RoundProposal } from '#shared/life/round.ts';
 import { scoreResultSchema } from '#shared/matching/index.ts';

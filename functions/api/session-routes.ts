@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { doneView } from '#shared/http/answers.ts';
 import type { FieldProblem } from '#shared/http/problem.ts';
-import { doneView } from '#shared/http/views.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import { emailSchema } from '#shared/people/contact.ts';
 import { maskedAddress } from '#shared/people/masked.ts';

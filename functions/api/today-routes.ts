@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { todayView } from '#shared/http/views.ts';
+import { todayView } from '#shared/http/desk-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { Match } from '#shared/life/match.ts';
 import { days, plus } from '#shared/time.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { doneView } from '#shared/http/views.ts';
+import { doneView } from '#shared/http/answers.ts';
 import { update } from '#shared/life/decision.ts';
 import { type MessageKind, messageKinds } from '#shared/life/message.ts';
 import { declinable } from '#shared/mail/render-mail.ts';

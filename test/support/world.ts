@@ -8,7 +8,7 @@ import { handleRound } from '#functions/round/handler.ts';
 import { type WorkOut, workOut } from '#functions/round/work-out.ts';
 import type { Services } from '#functions/services.ts';
 import { grantCoordinator } from '#functions/steps/coordinators.ts';
-import type { meView } from '#shared/http/views.ts';
+import type { meView } from '#shared/http/my-views.ts';
 import { type Instant, plus } from '#shared/time.ts';
 import { type MentorForm, mentorForm, type NewcomerForm, newcomerForm } from './forms.ts';
 import { freshTable, servicesOn, type TestTable } from './table.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { wording } from '#shared/explain/names.ts';
-import type { communityView } from '#shared/http/views.ts';
+import type { communityView } from '#shared/http/answers.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { MentorAnswers, NewcomerAnswers } from '#shared/people/answers.ts';
 import { dateText, milesOf, monthText, zoneName } from './forms/choices.ts';

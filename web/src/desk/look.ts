@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { lookView } from '#shared/http/people-views.ts';
 import type { Problem } from '#shared/http/problem.ts';
-import type { lookView } from '#shared/http/views.ts';
 import { sentText, type Visit } from '../room.ts';
 
 /** What a coordinator has just opened, with its names. */

@@ -1,15 +1,8 @@
 import type * as z from 'zod';
 import { capital, wording } from '#shared/explain/names.ts';
 import { type PairNames, pairSentence } from '#shared/explain/sentence.ts';
-import type {
-  candidatesView,
-  candidateView,
-  changeView,
-  matchRow,
-  mentorRow,
-  newcomerRow,
-  sharedTimeView,
-} from '#shared/http/views.ts';
+import type { candidatesView, candidateView, matchRow, sharedTimeView } from '#shared/http/match-views.ts';
+import type { changeView, mentorRow, newcomerRow } from '#shared/http/people-views.ts';
 import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import { daysBetween, type Instant } from '#shared/time.ts';
 import { startOfDay } from '../dates.ts';

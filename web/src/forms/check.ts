@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { wording } from '#shared/explain/names.ts';
+import type { communityView } from '#shared/http/answers.ts';
 import { toFieldProblems } from '#shared/http/problem.ts';
-import type { communityView } from '#shared/http/views.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import { rubricV1 } from '#shared/matching/index.ts';
 import { monthText } from './choices.ts';

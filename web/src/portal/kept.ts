@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { myHistoryView } from '#shared/http/views.ts';
+import type { myHistoryView } from '#shared/http/my-views.ts';
 import type { Fact } from '../answer-facts.ts';
 import { monthText } from '../forms/choices.ts';
 import { clockTime } from '../forms/week-text.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { meView, myMatchView, myRequestView } from '#shared/http/views.ts';
+import type { meView, myMatchView, myRequestView } from '#shared/http/my-views.ts';
 import { daysBetween } from '#shared/time.ts';
 import type { Visit } from '../room.ts';
 
