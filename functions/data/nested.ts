@@ -18,8 +18,11 @@ export const pack = <T extends object>(entity: T): Record<string, unknown> => {
   };
 };
 
-/** The way back, before its schema looks at it. @throws SyntaxError if the text is damaged. */
+/**
+ * The way back, before its schema looks at it. An item from before has its lists and objects as attributes, and is read too.
+ * @throws SyntaxError if the text is damaged.
+ */
 export const unpack = (item: Item): Record<string, unknown> => {
-  const { [attribute]: text, ...plain } = item;
+  const { [attribute]: text = '{}', ...plain } = item;
   return { ...plain, ...JSON.parse(String(text)) };
 };
