@@ -28,4 +28,4 @@ export const mayOpen = async (
   what: string,
   { state, addressHash }: { readonly state: string } & Pick<Person, 'addressHash'>,
 ): Promise<boolean> =>
-  state !== 'unverified' || (what === 'contact' && (await store.people.isSuppressed(addressHash)));
+  state !== 'unverified' || (what === 'contact' && (await store.people.hasBounced(addressHash)));

@@ -87,8 +87,8 @@ export const deskMentorRoutes = {
       const mentor = await services.store.mentors.get(params.mentorId);
       const person = mentor && (await services.store.people.get(mentor.personId));
       if (!mentor || !person) return { problem: 'not-found' };
-      const opened = { state: mentor.state, addressHash: person.addressHash };
-      if (!(await mayOpen(services, body.what, opened))) return { problem: 'not-found' };
+      const owner = { state: mentor.state, addressHash: person.addressHash };
+      if (!(await mayOpen(services, body.what, owner))) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);
       return body.what === 'contact'
         ? ok({ contact: await openContact(services, person) })

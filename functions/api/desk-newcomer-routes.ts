@@ -70,8 +70,8 @@ export const deskNewcomerRoutes = {
       const newcomer = await services.store.newcomers.get(params.newcomerId);
       const person = newcomer && (await services.store.people.get(newcomer.personId));
       if (!newcomer || !person) return { problem: 'not-found' };
-      const opened = { state: newcomer.state, addressHash: person.addressHash };
-      if (!(await mayOpen(services, body.what, opened))) return { problem: 'not-found' };
+      const owner = { state: newcomer.state, addressHash: person.addressHash };
+      if (!(await mayOpen(services, body.what, owner))) return { problem: 'not-found' };
       await recordLook(services, visitor, person, body.what);
       if (body.what === 'contact') return ok({ contact: await openContact(services, person) });
       const ring = await services.vault.unlock(person.wrappedKey, person.id);

@@ -11,13 +11,12 @@ import { ok, route } from './route.ts';
 const shownAtOnce = 10;
 
 const countAll = async ({ newcomers, matches }: Services['store']) => {
-  const [waiting, asked, introduced, connected] = await Promise.all([
+  const [waiting, asked, connected] = await Promise.all([
     newcomers.countByState('waiting'),
     matches.countByState('offered-to-newcomer'),
-    matches.countByState('introduced'),
     matches.countByState('connected'),
   ]);
-  return { waiting, asked, introduced, connected };
+  return { waiting, asked, connected };
 };
 
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
@@ -29,7 +28,8 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
       store.mentors.listByState('applied', oldest),
       store.matches.listByState('proposed', oldest),
       store.matches.allByState('offered-to-mentor'),
-      store.matches.listByState('introduced', oldest),
+      // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
+      store.matches.allByState('introduced'),
       store.mentors.allByState('approved'),
       store.intents.listByState('failed', oldest),
       store.intents.listByState('unknown', oldest),
@@ -37,9 +37,10 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
       store.intents.undelivered(shownAtOnce),
       countAll(store),
     ]);
-  const silent = introduced.items.filter(
-    ({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now(),
-  );
+  const silent = introduced
+    .filter(({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now())
+    .toSorted((a, b) => ((a.introducedAt ?? '') < (b.introducedAt ?? '') ? -1 : 1))
+    .slice(0, shownAtOnce);
   const late = longest.items.filter(
     ({ waitingSince }) => plus(waitingSince, community.waitingTargetDays * days) <= now(),
   );
@@ -67,7 +68,7 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
     counts: {
       waiting: counts.waiting,
       offered: offered.length + counts.asked,
-      introduced: counts.introduced,
+      introduced: introduced.length,
       connected: counts.connected,
       mentors: pool.length,
       freePlaces: pool.reduce(

@@ -100,6 +100,11 @@ export const handleClock = async (services: ClockServices): Promise<{ looked: nu
       });
     }
   }
-  await refreshFigures(services);
+  try {
+    await refreshFigures(services);
+  } catch (error) {
+    // What was due is done, and counts; the figures stay as they are until the next turn.
+    services.log('figures-failed', { error: error instanceof Error ? error.name : 'unknown' });
+  }
   return { looked: items.length, failed };
 };

@@ -50,7 +50,10 @@ export const createPeople = (table: Table) => ({
   }),
   /** Whether mail to the address has been stopped (hard bounce, complaint). */
   isSuppressed: async (hash: string): Promise<boolean> => (await table.get(keys.suppression(hash))) !== null,
-  /** Whether mail to the address has been stopped because its owner complained of it. */
+  /** Whether mail to the address has been stopped because it came back. */
+  hasBounced: async (hash: string): Promise<boolean> =>
+    (await table.get(keys.suppression(hash)))?.reason === 'bounced',
+  /** Whether it has been stopped because its owner complained of it. */
   hasComplained: async (hash: string): Promise<boolean> =>
     (await table.get(keys.suppression(hash)))?.reason === 'complained',
   suppress: (hash: string, reason: string, now: Instant): Promise<boolean> =>

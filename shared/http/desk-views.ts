@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { roundSchema, roundSummarySchema } from '#shared/life/round.ts';
-import { bands, recruitGapSchema, scoreResultSchema } from '#shared/matching/index.ts';
+import { recruitGapSchema } from '#shared/matching/index.ts';
 import { instantSchema } from '#shared/time.ts';
 import { messageRow } from './mail-views.ts';
-import { alternativeView, matchRow, togetherView } from './match-views.ts';
+import { alternativeView, matchRow, pairView } from './match-views.ts';
 import { mentorRow, newcomerRow } from './people-views.ts';
 
 /*
@@ -35,18 +35,7 @@ export const todayView = z.object({
 
 /** A round with the proposals of its preview. */
 export const roundView = roundSchema.omit({ dueAt: true, requestedBy: true }).extend({
-  proposals: z.array(
-    z.object({
-      newcomer: newcomerRow,
-      mentor: mentorRow,
-      fitCentipoints: z.number().int(),
-      band: z.enum(bands),
-      result: scoreResultSchema,
-      together: togetherView,
-      alternates: z.number().int(),
-      alternative: alternativeView,
-    }),
-  ),
+  proposals: z.array(pairView.extend({ alternates: z.number().int(), alternative: alternativeView })),
 });
 
 /** A round as a line. */

@@ -76,16 +76,20 @@ export const candidatesView = z.object({
   relief: reliefView.nullable(),
 });
 
-/** A match on the desk. */
-export const matchRow = z.object({
-  id: idSchema('match'),
-  state: z.enum(matchStates),
+/** A newcomer and a mentor, with what speaks for them. */
+export const pairView = z.object({
   newcomer: newcomerRow,
   mentor: mentorRow,
   fitCentipoints: z.number().int(),
   band: z.enum(bands),
   result: scoreResultSchema,
   together: togetherView,
+});
+
+/** A match on the desk. */
+export const matchRow = pairView.extend({
+  id: idSchema('match'),
+  state: z.enum(matchStates),
   createdAt: instantSchema,
   offerVisibleAt: instantSchema.nullable(),
   offerExpiresAt: instantSchema.nullable(),

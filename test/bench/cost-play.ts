@@ -1,4 +1,3 @@
-import { createServices } from '#functions/services.ts';
 import { ensureCoordinators } from '#functions/steps/coordinators.ts';
 import { hours, seconds } from '#shared/time.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '../support/lambda/browser.ts';
@@ -182,14 +181,7 @@ export const createPlay = (deployment: LocalDeployment) => {
 
     /** Makes the first coordinator. */
     begin: async (): Promise<void> => {
-      const { AWS_ENDPOINT_URL_KMS, ...environment } = deployment.environment;
-      Object.assign(process.env, {
-        AWS_ENDPOINT_URL_KMS,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      });
-      await ensureCoordinators(createServices(environment));
+      await ensureCoordinators(deployment.services());
     },
     /** A week of a community: so many newcomers, half as many mentors, one round, and everyone who is proposed connects. */
     week: async (number: number, newcomers: number): Promise<void> => {

@@ -151,6 +151,9 @@ test('a form whose address was never confirmed is not there for coordinators', a
   const look = (what: string) => desk.ask('POST', `/newcomers/${newcomer!.id}/looks`, { body: { what } });
   expect((await look('note')).status).toBe(404);
   expect((await look('contact')).body.contact.name).toBe('Wren');
+  // Whoever complained has our message, and wants nothing of us.
+  await store.people.suppress(person!.addressHash, 'complained', world.services.now());
+  expect((await look('contact')).status).toBe(404);
   expect((await desk.ask('GET', `/newcomers/${newcomer!.id}`)).status).toBe(404);
   expect((await desk.ask('GET', '/newcomers?state=unverified')).status).toBe(400);
   expect((await desk.ask('GET', '/mentors?state=unverified')).status).toBe(400);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createServices } from '#functions/services.ts';
 import { ensureCoordinators } from '#functions/steps/coordinators.ts';
 import { days, hours, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '#test/support/forms.ts';
@@ -23,14 +22,7 @@ beforeAll(async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
   deployment = await startDeployment();
-  const { AWS_ENDPOINT_URL_KMS, ...environment } = deployment.environment;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_KMS,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
-  await ensureCoordinators(createServices(environment));
+  await ensureCoordinators(deployment.services());
 }, 120_000);
 afterAll(() => deployment.stop());
 

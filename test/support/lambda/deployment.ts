@@ -9,6 +9,7 @@ import { createOutbox } from '#functions/local/outbox.ts';
 import { host, listen } from '#functions/local/ports.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
 import { createLocalSes } from '#functions/local/ses.ts';
+import { createServices, type Services } from '#functions/services.ts';
 import { testEnvironment } from '../environment.ts';
 import {
   apiGatewayEvent,
@@ -194,7 +195,18 @@ export const startDeployment = async () => {
   };
 
   return {
-    /** What every function is given, to make services with. */
+    /** Services on the same parts, in the process that asks; the SDK finds the local KMS by that process's environment. */
+    services: (): Services => {
+      const { AWS_ENDPOINT_URL_KMS, ...own } = environment;
+      Object.assign(process.env, {
+        AWS_ENDPOINT_URL_KMS,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      });
+      return createServices({ ...own, DYNAMODB_ENDPOINT: database.endpoint });
+    },
+    /** What every function is given. */
     environment: { ...environment, DYNAMODB_ENDPOINT: database.endpoint } as Record<string, string>,
     /** The same for each function, with the addresses of one machine. */
     environments,
