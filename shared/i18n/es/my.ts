@@ -272,9 +272,9 @@ export const my: Translated<typeof en> = {
     now: '¿Hay peligro ahora? Estas personas responden enseguida:',
     howHeading: 'Cómo decírnoslo',
     how: 'Escribe a la coordinación, o llama. Lo lee una persona, no una máquina.',
-    mention: (reference) => `Di la referencia «${reference}», así no hace falta explicar quién eres.`,
+    mention: (reference) => `Di la referencia “${reference}”, así no hace falta explicar quién eres.`,
     stopHeading: 'Puedes cortar el contacto ahora mismo',
-    stop: 'En la página de una conexión, «Probar con otra persona» o «Terminar esta conexión» oculta aquí tus datos de contacto al instante. Nadie sabe por qué.',
+    stop: 'En la página de una conexión, “Probar con otra persona” o “Terminar esta conexión” oculta aquí tus datos de contacto al instante. Nadie sabe por qué.',
     back: 'Ir a mi página',
   },
   settings: {
@@ -286,7 +286,7 @@ export const my: Translated<typeof en> = {
     nameHint: 'Basta un apodo. La otra persona lo ve cuando las dos han dicho que sí.',
     email: 'Correo electrónico',
     emailHint:
-      'Para cambiar la dirección, pídelo a la coordinación («Hablar con alguien», al pie de esta página).',
+      'Para cambiar la dirección, pídelo a la coordinación (“Hablar con alguien”, al pie de esta página).',
     phone: 'Teléfono',
     phoneHint:
       'Empieza con + y el código del país, o diez dígitos en Estados Unidos. Se ve solo cuando las dos personas han dicho que sí.',

@@ -228,7 +228,7 @@ export const reasons: Translated<typeof en> = {
       'non-binary': 'alguien que acompañe a personas no binarias',
     },
     mentoringAnyone: 'alguien que acompañe a personas de cualquier género',
-    track: (track) => `alguien para «${track}»`,
+    track: (track) => `alguien para “${track}”`,
     onlyPathway: (pathways) => `solo ${pathways}`,
     pathway: (pathways) => `${pathways} o algo cercano`,
     openPathway: 'un camino para quien todavía no sabe',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { moments } from '#shared/mail/moment.ts';
 import { foldText } from '#web/fold-text.ts';
-import { onceEach, phoneText } from '#web/portal/telling.ts';
+import { phoneText } from '#web/phone-text.ts';
+import { onceEach } from '#web/portal/once-each.ts';
 import { withoutTrailingSlash } from '#web/trailing-slash.ts';
 
 /* Small pure parts of the pages. */

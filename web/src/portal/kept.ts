@@ -3,9 +3,9 @@ import type { myHistoryView } from '#shared/http/my-views.ts';
 import type { Fact } from '../answer-facts.ts';
 import { monthText } from '../forms/choices.ts';
 import { clockTime } from '../forms/week-text.ts';
+import { phoneText } from '../phone-text.ts';
 import type { Visit } from '../room.ts';
 import type { Me } from './standing.ts';
-import { phoneText } from './telling.ts';
 
 type History = z.output<typeof myHistoryView>;
 
