@@ -63,8 +63,9 @@ export const callCalendar = ({
     organizer: { name: 'Alongside', email: organizer },
     attendees: cancelledFor === undefined ? [] : [{ email: cancelledFor }],
     class: ICalEventClass.PRIVATE,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+    // A suggestion: the two have not agreed on it yet.
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.TENTATIVE,
+    busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.TENTATIVE,
   });
   const text = calendar.toString();
   return text.endsWith('\r\n') ? text : `${text}\r\n`;

@@ -43,7 +43,7 @@ test('a call reads back as it was: when, which, and the how-manieth version', ()
     DTSTART: '20260312T220000Z',
     DTEND: '20260312T223000Z',
     SUMMARY: 'Call',
-    STATUS: 'CONFIRMED',
+    STATUS: 'TENTATIVE',
     CLASS: 'PRIVATE',
   });
 });
@@ -124,7 +124,7 @@ describe.each(locales)('in %s', (locale) => {
       expect(parse(text).get('METHOD')).toBe(method);
       // Programs go by the media type before they open the file: both must say the same.
       expect(files[method]?.contentType).toBe(`text/calendar; charset=utf-8; method=${method}`);
-      expect(lines).toContain(`STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`);
+      expect(lines).toContain(`STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'TENTATIVE'}`);
     },
   );
 
