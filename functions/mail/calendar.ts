@@ -1,3 +1,4 @@
+import { TZDate } from '@date-fns/tz/date';
 import ical, {
   ICalCalendarMethod,
   ICalEventBusyStatus,
@@ -8,6 +9,7 @@ import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { MatchId } from '#shared/ids.ts';
 import type { Match } from '#shared/life/match.ts';
 import type { Instant } from '#shared/time.ts';
+import { isShownAgain, zoneComponent } from './calendar-zone.ts';
 import type { Attachment } from './compose.ts';
 
 /** A call as it goes into a calendar. */
@@ -15,6 +17,8 @@ export type CalendarCall = {
   readonly matchId: MatchId;
   readonly start: Instant;
   readonly end: Instant;
+  /** IANA zone of the calendar's owner, in whose time the call is written. */
+  readonly timeZone: string;
   /** Title; a calendar is often shared, so it says no more than “Call”. */
   readonly title: string;
   /** Rises with every change, so that a calendar knows which file is the newer one: the match's version. */
@@ -30,9 +34,10 @@ export type CalendarCall = {
 const calendarType = (method: 'PUBLISH' | 'CANCEL') => `text/calendar; charset=utf-8; method=${method}`;
 
 /**
- * An iCalendar file with one call (RFC 5545): CRLF, folded at 75 octets, escaped. Times are UTC, which needs no VTIMEZONE
- * and which every calendar shows on its owner's clock. It names no one and holds no link: whoever sees the calendar
- * learns of a call, and of nothing else. Its UID is the match's, so that a later file replaces an earlier one.
+ * An iCalendar file with one call (RFC 5545): CRLF, folded at 75 octets, escaped. Its times are on its owner's clock, with
+ * the changes of that clock beside them (VTIMEZONE), so that a call moved by hand across one stays at its hour. It names no
+ * one and holds no link: whoever sees the calendar learns of a call, and of nothing else. Its UID is the match's, so that a
+ * later file replaces an earlier one.
  *
  * By RFC 5546 it is published, never requested: a request brings buttons that answer it, and a “no” that nobody reads
  * would leave the other person waiting. So the call has an ORGANIZER and no ATTENDEE; a CANCEL names the one it is for.
@@ -41,6 +46,7 @@ export const callCalendar = ({
   matchId,
   start,
   end,
+  timeZone,
   title,
   sequence,
   now,
@@ -52,13 +58,16 @@ export const callCalendar = ({
     prodId: { company: 'Alongside', product: 'Calendar', language: 'EN' },
     // What takes a call out of a calendar again is CANCEL; PUBLISH alone would only cross it out.
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    // Without a name: DTSTAMP has to stay in UTC.
+    timezone: { name: null, generator: (zone) => zoneComponent(zone, start) },
   });
   calendar.createEvent({
     id: `${matchId}@alongside`,
     sequence,
     stamp: new Date(now),
-    start: new Date(start),
-    end: new Date(end),
+    timezone: [start, end].some((each) => isShownAgain(timeZone, each)) ? null : timeZone,
+    start: new TZDate(start, timeZone),
+    end: new TZDate(end, timeZone),
     summary: title,
     organizer: { name: 'Alongside', email: organizer },
     attendees: cancelledFor === undefined ? [] : [{ email: cancelledFor }],
@@ -76,6 +85,7 @@ type CallOf = Pick<Match, 'id' | 'version' | 'firstCall'>;
 /** For whom and when a file is made. */
 type Printed = {
   readonly locale: Locale;
+  readonly timeZone: string;
   readonly now: Instant;
   /** The site's public origin: the service writes from its domain. */
   readonly origin: string;
@@ -83,7 +93,7 @@ type Printed = {
 
 const fileOf = (
   { id, version, firstCall }: CallOf,
-  { locale, now, origin }: Printed,
+  { locale, timeZone, now, origin }: Printed,
   cancelledFor?: string,
 ): Attachment | null =>
   firstCall && {
@@ -92,6 +102,7 @@ const fileOf = (
     content: callCalendar({
       ...firstCall,
       matchId: id,
+      timeZone,
       title: messages(locale).mail.call,
       sequence: version,
       now,

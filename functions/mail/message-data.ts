@@ -193,8 +193,8 @@ export const fillMessage = async (
   const { match, person } = gathered;
   const mail = await fill(kind, gathered, { recipient, services });
   const fileOf = calendarFiles[kind];
-  const { locale, address } = recipient;
-  const printed = { locale, now: services.now(), origin: services.origin };
+  const { locale, address, frame } = recipient;
+  const printed = { locale, timeZone: frame.timeZone, now: services.now(), origin: services.origin };
   const file = fileOf && match && !person?.wishes.sharedInbox ? fileOf(match, printed, address) : null;
   return { mail, attachments: file ? [file] : [] };
 };

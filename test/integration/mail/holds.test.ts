@@ -197,8 +197,9 @@ describe('an introduction', () => {
     expect({ introducedAt, state }).toEqual({ introducedAt: services.now(), state: 'introduced' });
     const [mail] = await mailsTo(newcomer, introduction);
     const calendar = Buffer.from(mail?.attachments[0]?.content ?? '').toString();
-    const stamp = services.now().replaceAll(/[-:]|\.\d+/g, '');
-    expect((/^DTSTART:(\w+)/m.exec(calendar)?.[1] ?? '') > stamp).toBe(true);
+    const clock = new Date(services.now()).toLocaleString('sv', { timeZone: 'America/New_York' });
+    const [, call = ''] = /^DTSTART;TZID=America\/New_York:(\w+)/m.exec(calendar) ?? [];
+    expect(call > clock.replaceAll(/[-:]/g, '').replace(' ', 'T')).toBe(true);
     const { body } = await desk.ask('GET', '/desk/today');
     expect(body.noContact).toEqual([]);
   });

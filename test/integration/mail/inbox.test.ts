@@ -18,7 +18,7 @@ const send = async (mail: Mail, to: string, withFile = false): Promise<void> => 
   const file = withFile
     ? callFile(
         { id: 'match_0sample0', version: 2, firstCall },
-        { locale: 'en', now: now(), origin: 'https://alongside.example.org' },
+        { locale: 'en', timeZone: 'America/New_York', now: now(), origin: 'https://alongside.example.org' },
       )
     : null;
   const intentId = 'intent_sample-1-introduction-abcdefgh';
@@ -54,7 +54,7 @@ describe('the inbox', () => {
     expect(found.map(({ subject }) => subject)).toEqual(['You can get in touch now', 'Your sign-in code']);
     expect(found[1]?.code).toBe('40917265');
     expect(found[1]?.links[0]).toMatch(/\/in#challenge_/);
-    expect(found[0]?.attachments[0]?.text).toContain('DTSTART:20260312T220000Z\r\n');
+    expect(found[0]?.attachments[0]?.text).toContain('DTSTART;TZID=America/New_York:20260312T180000\r\n');
     const page = await (await inbox.request('/inbox')).text();
     expect(page.indexOf('A note about your match')).toBeLessThan(page.indexOf('Your sign-in code'));
     const file = await inbox.request(found[0]?.attachments[0]?.url.replace('/_local', '') ?? '');

@@ -405,7 +405,7 @@ describe('an introduction', () => {
     expect(mail?.attachments[0]).toMatchObject({ filename: 'call.ics', contentType: 'text/calendar' });
     const calendar = Buffer.from(mail?.attachments[0]?.content ?? []).toString();
     expect(calendar).toContain(`UID:${match.id}@alongside\r\n`);
-    expect(calendar).toContain('DTSTART:20260312T220000Z\r\n');
+    expect(calendar).toContain('DTSTART;TZID=America/New_York:20260312T180000\r\n');
     expect(calendar).not.toContain('Dana');
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { callCalendar, callFile, cancelledCallFile } from '#functions/mail/calendar.ts';
 import { locales } from '#shared/i18n/index.ts';
@@ -6,12 +7,18 @@ const call = {
   matchId: 'match_0sample0sample0sample0samp',
   start: '2026-03-12T22:00:00.000Z',
   end: '2026-03-12T22:30:00.000Z',
+  timeZone: 'America/New_York',
   title: 'Call',
   sequence: 4,
   now: '2026-03-10T22:30:00.000Z',
   organizer: 'alongside@alongside.example.org',
 } as const;
-const printed = { locale: 'en', now: call.now, origin: 'https://alongside.example.org' } as const;
+const printed = {
+  locale: 'en',
+  timeZone: call.timeZone,
+  now: call.now,
+  origin: 'https://alongside.example.org',
+} as const;
 const owner = 'robin@example.org';
 const matchOf = (version: number) => ({
   id: call.matchId,
@@ -19,18 +26,33 @@ const matchOf = (version: number) => ({
   firstCall: { start: call.start, end: call.end },
 });
 
-/** Reads a calendar back by the rules of RFC 5545: unfolds, splits, unescapes. */
-const parse = (text: string): Map<string, string> => {
-  const lines = text.replaceAll('\r\n ', '').split('\r\n').slice(0, -1);
-  return new Map(
+/** Lines of a calendar, unfolded, by the rules of RFC 5545. */
+const linesOf = (text: string): string[] => text.replaceAll('\r\n ', '').split('\r\n').slice(0, -1);
+
+/** What stands between a component's BEGIN and END, once for each. */
+const componentsOf = (lines: readonly string[], name: string): string[][] =>
+  lines.flatMap((line, i) =>
+    line === `BEGIN:${name}` ? [lines.slice(i + 1, lines.indexOf(`END:${name}`, i))] : [],
+  );
+
+/** Properties by their names, parameters cut off, values unescaped; in a calendar, those of its zone are left out. */
+const fieldsOf = (lines: readonly string[]): Map<string, string> =>
+  new Map(
     lines.map((line) => {
       const at = line.indexOf(':');
       const value = line
         .slice(at + 1)
         .replaceAll(/\\([\\;,nN])/g, (_, sign) => (/n/i.test(sign) ? '\n' : sign));
-      return [line.slice(0, at), value];
+      return [line.slice(0, at).split(';')[0]!, value];
     }),
   );
+
+/** Reads a calendar back: its own properties, and those of its one event. */
+const parse = (text: string): Map<string, string> => {
+  const lines = linesOf(text);
+  const from = lines.indexOf('BEGIN:VTIMEZONE');
+  if (from >= 0) lines.splice(from, lines.indexOf('END:VTIMEZONE') - from + 1);
+  return fieldsOf(lines);
 };
 
 test('a call reads back as it was: when, which, and the how-manieth version', () => {
@@ -40,8 +62,8 @@ test('a call reads back as it was: when, which, and the how-manieth version', ()
     UID: 'match_0sample0sample0sample0samp@alongside',
     SEQUENCE: '4',
     DTSTAMP: '20260310T223000Z',
-    DTSTART: '20260312T220000Z',
-    DTEND: '20260312T223000Z',
+    DTSTART: '20260312T180000',
+    DTEND: '20260312T183000',
     SUMMARY: 'Call',
     STATUS: 'TENTATIVE',
     CLASS: 'PRIVATE',
@@ -102,11 +124,7 @@ const rules = {
   CANCEL: { ORGANIZER: 1, ATTENDEE: 1, UID: 1, DTSTAMP: 1, SEQUENCE: 1, STATUS: 1 },
 } as const;
 
-/** Names of the properties within the one event, and the values of those without parameters. */
-const eventOf = (text: string): string[] => {
-  const lines = text.replaceAll('\r\n ', '').split('\r\n');
-  return lines.slice(lines.indexOf('BEGIN:VEVENT') + 1, lines.indexOf('END:VEVENT'));
-};
+const eventOf = (text: string): string[] => componentsOf(linesOf(text), 'VEVENT')[0]!;
 const count = (lines: readonly string[], name: string): number =>
   lines.filter((line) => line.split(/[;:]/)[0] === name).length;
 
@@ -138,5 +156,81 @@ describe.each(locales)('in %s', (locale) => {
     expect(lineOf(after, 'ATTENDEE')).toMatch(/:mailto:robin@example\.org$/i);
     expect(lineOf(before, 'SEQUENCE')).toBe('SEQUENCE:7');
     expect(lineOf(after, 'SEQUENCE')).toBe('SEQUENCE:8');
+  });
+});
+
+/** Milliseconds since 1970 of a wall clock's reading, were that clock in UTC. */
+const readingMs = (text: string): number =>
+  Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?$/, '$1-$2-$3T$4:$5:$6.000Z'));
+
+const offsetMs = (text: string): number =>
+  (text.startsWith('-') ? -1 : 1) * (Number(text.slice(1, 3)) * 60 + Number(text.slice(3, 5))) * 60_000;
+
+/** The instant that a calendar program takes a time for, by RFC 5545, 3.3.5 and 3.6.5, from the file alone. */
+const instantOf = (text: string, name: 'DTSTART' | 'DTEND'): string => {
+  const lines = linesOf(text);
+  const local = readingMs(parse(text).get(name) ?? '');
+  const line = eventOf(text).find((each) => each.startsWith(name)) ?? '';
+  if (line.endsWith('Z')) return new Date(local).toISOString();
+  const [zone] = componentsOf(lines, 'VTIMEZONE').map(fieldsOf);
+  expect(line).toContain(`;TZID=${zone?.get('TZID')}:`);
+  const onsets = ['STANDARD', 'DAYLIGHT']
+    .flatMap((each) => componentsOf(lines, each).map(fieldsOf))
+    .map((fields) => {
+      const [from, to] = [fields.get('TZOFFSETFROM') ?? '', fields.get('TZOFFSETTO') ?? ''].map(offsetMs);
+      return { at: readingMs(fields.get('DTSTART') ?? '') - from!, from: from!, to: to! };
+    })
+    .toSorted((a, b) => a.at - b.at);
+  // Of two instants that a clock shows alike, the first is meant.
+  const meant = onsets
+    .map(({ to }) => local - to)
+    .filter((instant) => (onsets.findLast(({ at }) => at <= instant)?.to ?? Number.NaN) === local - instant);
+  return new Date(Math.min(...meant)).toISOString();
+};
+
+describe('a time on its owner’s clock', () => {
+  const quarter = 15 * 60_000;
+  const zones = Intl.supportedValuesOf('timeZone');
+
+  test('is the same instant to whoever reads the file, in every zone and around every change', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: Date.UTC(2025, 0, 1) / quarter, max: Date.UTC(2035, 0, 1) / quarter }),
+        (timeZone, at) => {
+          const [start, end] = [at, at + 2].map((each) => new Date(each * quarter).toISOString()) as [
+            string,
+            string,
+          ];
+          const text = callCalendar({ ...call, timeZone, start, end });
+          expect([instantOf(text, 'DTSTART'), instantOf(text, 'DTEND')]).toEqual([start, end]);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each([
+    // Each quarter-hour of the nights in which a clock jumps: back, forward, by half an hour.
+    ['America/New_York', '2026-11-01T04:00:00.000Z'],
+    ['America/New_York', '2026-03-08T05:00:00.000Z'],
+    ['Australia/Lord_Howe', '2026-04-04T13:00:00.000Z'],
+    ['Europe/London', '2026-10-25T00:00:00.000Z'],
+  ])('%s from %s on', (timeZone, from) => {
+    for (let i = 0; i < 24; i += 1) {
+      const [start, end] = [i, i + 2].map((each) =>
+        new Date(Date.parse(from) + each * quarter).toISOString(),
+      ) as [string, string];
+      const text = callCalendar({ ...call, timeZone, start, end });
+      expect([instantOf(text, 'DTSTART'), instantOf(text, 'DTEND')]).toEqual([start, end]);
+    }
+  });
+
+  test('a zone that never changes has its one observance, and DTSTAMP stays in UTC', () => {
+    const text = callCalendar({ ...call, timeZone: 'America/Phoenix' });
+    expect(componentsOf(linesOf(text), 'STANDARD')).toHaveLength(1);
+    expect(componentsOf(linesOf(text), 'DAYLIGHT')).toHaveLength(0);
+    expect(parse(text).get('DTSTAMP')).toBe('20260310T223000Z');
+    expect(() => callCalendar({ ...call, timeZone: 'Nowhere/Nothing' })).toThrow(RangeError);
   });
 });

@@ -28,7 +28,7 @@ const tokens = createTokens(Buffer.alloc(32, 7));
 
 /** Kinds that carry a calendar file, as the worker attaches it. */
 const filesOf = (kind: MessageKind, locale: Locale) => {
-  const printed = { locale, now, origin };
+  const printed = { locale, timeZone: 'America/New_York', now, origin };
   const file =
     kind === 'introduction'
       ? callFile(match, printed)

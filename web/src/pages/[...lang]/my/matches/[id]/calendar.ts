@@ -10,8 +10,9 @@ export const GET: APIRoute = async (context) => {
   if (visit instanceof Response) return visit;
   const told = await visit.api.getMyMatch({ params: { matchId: context.params.id ?? '' } });
   if (!told.ok || !told.body.other) return turnAway(context);
-  const { locale, now } = visit;
-  const file = callFile(told.body, { locale, now, origin: context.locals.services.origin });
+  const { locale, now, person } = visit;
+  const { origin } = context.locals.services;
+  const file = callFile(told.body, { locale, timeZone: person.timeZone, now, origin });
   if (!file) return turnAway(context);
   return new Response(file.content, {
     headers: {

@@ -1,0 +1,62 @@
+import { offsetAt, quarterMs, readClock, type ZoneClock } from '#shared/matching/zone.ts';
+import { days, type Instant } from '#shared/time.ts';
+
+/** Far enough to hold the clock changes on either side of a call, and its zone's standard time. */
+const aroundMilliseconds = 366 * days;
+const minutesInQuarter = 15;
+
+const clockAround = (zone: string, about: Instant): ZoneClock =>
+  readClock(
+    zone,
+    Math.floor((Date.parse(about) - aroundMilliseconds) / quarterMs),
+    Math.ceil((Date.parse(about) + aroundMilliseconds) / quarterMs),
+  );
+
+/** A wall clock's reading as RFC 5545 writes it, `20260308T020000`; quarter-hours since 1970 by that clock. */
+const reading = (quarter: number): string =>
+  new Date(quarter * quarterMs).toISOString().replaceAll(/[-:]|\.000Z/g, '');
+
+/** An offset as RFC 5545 writes it, `-0500`; quarter-hours east of UTC. */
+const offsetText = (offset: number): string => {
+  const minutes = Math.abs(offset) * minutesInQuarter;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`;
+};
+
+/**
+ * A zone's VTIMEZONE (RFC 5545, 3.6.5) for a file about one instant: what its clock shows there, and each change in the
+ * year before and after, written out one by one. A rule that repeats would promise years that nobody needs.
+ *
+ * @throws {RangeError} if the runtime knows no such zone.
+ */
+export const zoneComponent = (zone: string, about: Instant): string => {
+  const { starts, offsets } = clockAround(zone, about);
+  const standard = Math.min(...offsets);
+  const observances = offsets.flatMap((offset, i) => {
+    // The first offset holds from before the span: since when does not matter for what lies in it.
+    const before = offsets[i - 1] ?? offset;
+    const name = offset > standard ? 'DAYLIGHT' : 'STANDARD';
+    return [
+      `BEGIN:${name}`,
+      `DTSTART:${reading(i === 0 ? 0 : starts[i]! + before)}`,
+      `TZOFFSETFROM:${offsetText(before)}`,
+      `TZOFFSETTO:${offsetText(offset)}`,
+      `END:${name}`,
+    ];
+  });
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances, 'END:VTIMEZONE'].join('\r\n');
+};
+
+/**
+ * Whether a zone's clock has shown this instant's time before: the hour after it was put back. A calendar reads such a
+ * time as the first of the two (RFC 5545, 3.3.5), so it has to be written in UTC.
+ */
+export const isShownAgain = (zone: string, instant: Instant): boolean => {
+  const clock = clockAround(zone, instant);
+  const at = Date.parse(instant) / quarterMs;
+  const offset = offsetAt(clock, at);
+  return clock.starts.some((start, i) => {
+    const before = clock.offsets[i - 1] ?? offset;
+    return start <= at && at < start + before - clock.offsets[i]!;
+  });
+};
