@@ -102,7 +102,10 @@ const runMessages = async (stage: Stage, count: (point: string) => void): Promis
   const silent = new Set<string>();
   for (let i = 0; i < 6; i += 1) {
     const { person } = await cast.newcomer();
-    const { id } = await cast.message({ kind: 'newcomer-update', personId: person.id });
+    // Codes go again after a minute, all else after a quarter of an hour.
+    const { id } = chance.is(0.3)
+      ? await cast.code(person)
+      : await cast.message({ kind: 'newcomer-update', personId: person.id });
     ids.push(id);
     if (chance.is(0.2)) silent.add(id);
   }

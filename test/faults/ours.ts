@@ -2,7 +2,6 @@ import { handleClock } from '#functions/clock/handler.ts';
 import { intentKind } from '#functions/data/entities.ts';
 import { handleMail } from '#functions/mail/handler.ts';
 import { handleMailEvents } from '#functions/mail-events/handler.ts';
-import { newChallenge } from '#functions/steps/sign-in.ts';
 import { type Intent, type MessageState, messageLife } from '#shared/life/message.ts';
 import { createCast } from '#test/support/cast.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -33,15 +32,8 @@ export const ours: Algorithm = {
       const { person } = await cast.newcomer();
       if (chance.is(0.05))
         await services.store.people.suppress(person.addressHash, 'bounced', services.now());
-      if (chance.is(0.3)) {
-        const { message, writes } = newChallenge(services, {
-          personId: person.id,
-          addressHash: person.addressHash,
-          kind: 'sign-in',
-        });
-        const occasion = { actor: { kind: 'system' }, now: services.now() } as const;
-        await services.store.commit({ messages: [message] }, occasion, writes);
-      } else await cast.message({ kind: 'newcomer-update', personId: person.id });
+      if (chance.is(0.3)) await cast.code(person);
+      else await cast.message({ kind: 'newcomer-update', personId: person.id });
     }
   },
   isMessage: ({ type }) => type === 'intent',

@@ -1,4 +1,5 @@
 import type { Services } from '#functions/services.ts';
+import { newChallenge } from '#functions/steps/sign-in.ts';
 import { create } from '#shared/life/decision.ts';
 import { type Match, matchSchema } from '#shared/life/match.ts';
 import { type Intent, type NewMessage, toIntent } from '#shared/life/message.ts';
@@ -138,6 +139,12 @@ export const createCast = (services: Services) => {
       const whole: NewMessage = { cause: services.newId('match'), causeVersion: 1, ...message };
       await services.store.commit({ messages: [whole] }, occasion());
       return toIntent(whole, services.now());
+    },
+    /** The message with a sign-in code, pending, for somebody who has just asked for one. */
+    code: async ({ id: personId, addressHash }: Person): Promise<Intent> => {
+      const challenge = newChallenge(services, { personId, addressHash, kind: 'sign-in' });
+      await services.store.commit({ messages: [challenge.message] }, occasion(), challenge.writes);
+      return toIntent(challenge.message, services.now());
     },
   };
 };
