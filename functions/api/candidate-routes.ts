@@ -23,9 +23,11 @@ const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
 const candidatesShown = 12;
 
 /** The mentors that a newcomer's page shows: the best who can be proposed, or, if they do not fill it, the closest. */
-const candidatesOf = async (services: Services, seeking: Seeking): Promise<Candidate[]> => {
-  const best = await bestFor(services, seeking, { count: candidatesShown, metToo: true });
-  return best.length < candidatesShown ? closestFor(services, seeking, candidatesShown) : best;
+const candidatesOf = (services: Services, seeking: Seeking): Promise<Candidate[]> => {
+  const { proposable } = seeking.pool.survey(seeking.profile, { count: 0 });
+  return proposable < candidatesShown
+    ? closestFor(services, seeking, candidatesShown)
+    : bestFor(services, seeking, { count: candidatesShown, metToo: true });
 };
 
 /** What would bring mentors to a newcomer who has none; as memory has everybody, which may be a moment old. */

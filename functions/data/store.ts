@@ -66,7 +66,9 @@ const entities = <T, I extends string, S extends string>(
       const lists = indexKeys
         .allByState(kind.type, state)
         .map((partition) => table.queryAll({ index: 'byState', partition }));
-      return (await Promise.all(lists)).flat().map(parse);
+      const items = (await Promise.all(lists)).flat();
+      // One that moves to another partition meanwhile may be found in both.
+      return [...new Map(items.map((item) => [item.pk, item])).values()].map(parse);
     },
   };
 };
