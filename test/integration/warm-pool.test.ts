@@ -4,6 +4,7 @@ import type { Store } from '#functions/data/store.ts';
 import { createClient, createTable } from '#functions/data/table-client.ts';
 import type { Services } from '#functions/services.ts';
 import { bestFor, closestFor, seekFor } from '#functions/steps/candidates.ts';
+import { approve, sayNo } from '#functions/steps/match-steps.ts';
 import { heartbeat, mentorLeaves } from '#functions/steps/person-steps.ts';
 import { pickMentor } from '#functions/steps/propose.ts';
 import { withWarmPool } from '#functions/steps/warm-pool.ts';
@@ -94,6 +95,25 @@ test('what the index has not told is taken in from the chosen: changed answers a
   expect(await bestIds(behind, newcomer, 2)).toEqual([ids[1]]);
   const closest = await closestFor(behind, await seekFor(behind, newcomer), 2);
   expect(closest.map(({ mentor: each }) => each.id)).toEqual([ids[1]]);
+});
+
+test('after a no the best alternate is proposed, with alternates of its own from the pool, and never whoever said no or left', async () => {
+  const { services, newcomer, pass } = await createScene({ mentors: 7 });
+  const [first] = await bestIds(services, newcomer, 1);
+  const picked = { newcomerId: newcomer.id, mentorId: first!, note: null };
+  const proposed = await pickMentor(services, coordinator, picked);
+  const match = proposed.ok ? proposed.decision.matches![0]!.after : null;
+  await approve(services, { id: match!.id, actor: coordinator });
+  pass(hours);
+  const [gone, next] = match!.alternates;
+  await pause(services, gone!);
+  const on = { id: match!.id, actor: coordinator };
+  expect((await sayNo(services, on, { side: 'mentor', how: 'decline' })).ok).toBe(true);
+  const { proposedMatchId } = (await services.store.newcomers.get(newcomer.id))!;
+  const following = (await services.store.matches.get(proposedMatchId!))!;
+  expect(following.mentorId).toBe(next);
+  expect(following.alternates).toHaveLength(3);
+  for (const left of [first, gone, next]) expect(following.alternates).not.toContain(left);
 });
 
 test('a function that slept for two days looks at the pool as it is by then', async () => {
