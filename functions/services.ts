@@ -7,6 +7,7 @@ import type { Instant } from '#shared/time.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { createStore, type Store } from './data/store.ts';
 import { createClient, createTable } from './data/table-client.ts';
+import type { WarmPool } from './steps/warm-pool.ts';
 import { createKmsKeyService, createLocalKeyService } from './vault/key-service.ts';
 import { type Secrets, secretsSchema } from './vault/secrets.ts';
 import { createVault, type Vault } from './vault/vault.ts';
@@ -48,8 +49,8 @@ export const environmentSchema = z.object({
 /** One line of the log: an event's name and plain facts, never personal data. */
 export type Log = (event: string, facts?: Record<string, string | number | boolean>) => void;
 
-/** Everything that a function works with; built once, and handed on in the narrowest piece. */
-export type Services = {
+/** What every function works with; built once, and handed on in the narrowest piece. */
+export type BaseServices = {
   readonly now: () => Instant;
   readonly newId: NewId;
   readonly store: Store;
@@ -60,6 +61,12 @@ export type Services = {
   /** Addresses of coordinators by configuration. */
   readonly coordinators: readonly string[];
   readonly log: Log;
+};
+
+/** The same with the pool, for functions that look for mentors: `withWarmPool` adds it. */
+export type Services = BaseServices & {
+  /** The store's approved mentors, remembered between requests. */
+  readonly pool: WarmPool;
 };
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -84,7 +91,7 @@ const keyServiceOf = (secrets: Secrets, kmsKeyId: string | undefined) => {
 export const createServices = (
   environment: Record<string, string | undefined>,
   overrides: Partial<Pick<Services, 'now' | 'newId' | 'log'>> = {},
-): Services => {
+): BaseServices => {
   const env = environmentSchema.parse(environment);
   const now = overrides.now ?? (() => new Date().toISOString());
   const table = createTable(

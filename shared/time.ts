@@ -22,6 +22,9 @@ export const plus = (instant: Instant, milliseconds: number): Instant =>
 /** The later of two instants. */
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
+/** The earlier of two instants. */
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
 /** Whole and part days from one instant to another. */
 export const daysBetween = (from: Instant, to: Instant): number => (Date.parse(to) - Date.parse(from)) / days;
 

@@ -5,7 +5,15 @@ import { newcomerRow } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';
-import { type Candidate, proposable, rankFor } from '../steps/propose.ts';
+import type { Services } from '../services.ts';
+import {
+  bestFor,
+  type Candidate,
+  closestFor,
+  compareWith,
+  type Seeking,
+  seekFor,
+} from '../steps/candidates.ts';
 import { readNewcomer } from './confirmed-people.ts';
 import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
 import { ok, route } from './route.ts';
@@ -14,9 +22,19 @@ const mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
 const candidatesShown = 12;
 
-/** Those whom fewest conditions stop, the best of them first. */
-const closest = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.toSorted((a, b) => a.result.gates.length - b.result.gates.length);
+/** The mentors that a newcomer's page shows: the best who can be proposed, or, if they do not fill it, the closest. */
+const candidatesOf = (services: Services, seeking: Seeking): Promise<Candidate[]> => {
+  const { proposable } = seeking.pool.survey(seeking.profile, { count: 0 });
+  return proposable < candidatesShown
+    ? closestFor(services, seeking, candidatesShown)
+    : bestFor(services, seeking, { count: candidatesShown, metToo: true });
+};
+
+/** What would bring mentors to a newcomer who has none; as memory has everybody, which may be a moment old. */
+const reliefOf = ({ community }: Services, { pool, profile }: Seeking) => {
+  const profiles = pool.mentors().map((mentor) => toMentorProfile(mentor, community, pool.context.asOf));
+  return whatWouldChange(profile, profiles, pool.context);
+};
 
 /** Mentors for one newcomer. */
 export const candidateRoutes = {
@@ -32,9 +50,9 @@ export const candidateRoutes = {
     handle: async ({ services, params }) => {
       const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
-      const { candidates, metBefore, profile, mentors, context } = await rankFor(services, newcomer);
-      const fitting = candidates.filter(({ result }) => result.eligible);
-      const shown = (fitting.length > 0 ? fitting : closest(candidates)).slice(0, candidatesShown);
+      const seeking = await seekFor(services, newcomer);
+      const { pool, profile, metBefore } = seeking;
+      const shown = await candidatesOf(services, seeking);
       const [[row], mentorRows] = await Promise.all([
         toNewcomerRows(services, [newcomer]),
         toMentorRows(
@@ -43,8 +61,7 @@ export const candidateRoutes = {
         ),
       ]);
       if (!row) return { problem: 'not-found' };
-      const eligible = proposable(candidates, metBefore).length;
-      const profiles = mentors.map((mentor) => toMentorProfile(mentor, services.community, context.asOf));
+      const { eligible, proposable } = pool.survey(profile, { count: 0, except: new Set(metBefore.keys()) });
       return ok({
         newcomer: row,
         candidates: shown.map(({ mentor, result }, index) => ({
@@ -53,9 +70,9 @@ export const candidateRoutes = {
           together: toTogether(services, newcomer, mentor),
           metBefore: metBefore.get(mentor.id) ?? null,
         })),
-        pool: mentors.length,
-        eligible,
-        relief: fitting.length === 0 ? whatWouldChange(profile, profiles, context) : null,
+        pool: pool.context.mentorPool,
+        eligible: proposable,
+        relief: eligible === 0 ? reliefOf(services, seeking) : null,
       });
     },
   }),
@@ -72,8 +89,8 @@ export const candidateRoutes = {
     handle: async ({ services, params }) => {
       const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
-      const { candidates, metBefore } = await rankFor(services, newcomer);
-      const found = candidates.find(({ mentor }) => mentor.id === params.mentorId);
+      const seeking = await seekFor(services, newcomer);
+      const found = await compareWith(services, seeking, params.mentorId);
       if (!found) return { problem: 'not-found' };
       const [[row], [mentor]] = await Promise.all([
         toNewcomerRows(services, [newcomer]),
@@ -86,7 +103,7 @@ export const candidateRoutes = {
         mentor,
         result: found.result,
         together: readWeek(sharedTime.newcomerView.days),
-        metBefore: metBefore.get(found.mentor.id) ?? null,
+        metBefore: seeking.metBefore.get(found.mentor.id) ?? null,
         sharedTime,
       });
     },

@@ -13,7 +13,7 @@ import { refreshFigures } from '../steps/figures.ts';
 import { checkIn, remind, sayNo } from '../steps/match-steps.ts';
 import { askHeartbeat, mentorResumes, newcomerReturns, sendUpdate } from '../steps/person-steps.ts';
 
-type ClockServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'vault' | 'log'>;
+type ClockServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'vault' | 'pool' | 'log'>;
 
 /** A message or round that was woken and is still not worked is woken again after this. */
 const wakeMilliseconds = minutes;

@@ -1,5 +1,6 @@
 import type { Actor, Decision, Update } from '#shared/life/decision.ts';
 import { toIntent } from '#shared/life/message.ts';
+import type { Mentor } from '#shared/people/mentor.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, plus } from '#shared/time.ts';
 import {
@@ -11,7 +12,7 @@ import {
   personKind,
   toItem,
 } from './entities.ts';
-import { keys } from './keys.ts';
+import { keys, poolChange } from './keys.ts';
 import { type Condition, isNew, isNewOrExpired, type Table, type Write } from './table-client.ts';
 
 /** Audit rows are kept this long; they hold no health content. */
@@ -31,6 +32,7 @@ const writesOf = <T extends { version: number; id: string }>(
   kind: EntityKind<T>,
   { before, after, event }: Update<T>,
   { actor, now }: Occasion,
+  listedAs: Record<string, string> = {},
 ): Write[] => {
   const key = kind.keyOf(after);
   const state = before && 'state' in before ? String(before.state) : undefined;
@@ -49,10 +51,19 @@ const writesOf = <T extends { version: number; id: string }>(
         from: before ? kind.stateOf(before) : null,
         to: kind.stateOf(after),
         expiresAtEpochSeconds: epochSeconds(plus(now, auditDays * days)),
+        ...listedAs,
       },
       when: isNew,
     },
   ];
+};
+
+/** A mentor's change is listed if they are in the pool before or after it: whoever remembers the pool reads on from there. */
+const mentorWrites = (each: Update<Mentor>, occasion: Occasion): Write[] => {
+  const { before, after } = each;
+  const isInPool = before?.state === 'approved' || after.state === 'approved';
+  const listedAs = isInPool ? poolChange(occasion.now, after.id, after.version) : {};
+  return writesOf(mentorKind, each, occasion, listedAs);
 };
 
 /** The address item follows the person: it is new with them, and lives as long. */
@@ -80,7 +91,7 @@ export const toWrites = (decision: Decision, occasion: Occasion): Write[] => [
     ...addressWrites(each, occasion.now),
   ]),
   ...(decision.newcomers ?? []).flatMap((each) => writesOf(newcomerKind, each, occasion)),
-  ...(decision.mentors ?? []).flatMap((each) => writesOf(mentorKind, each, occasion)),
+  ...(decision.mentors ?? []).flatMap((each) => mentorWrites(each, occasion)),
   ...(decision.matches ?? []).flatMap((each) => writesOf(matchKind, each, occasion)),
   ...(decision.pairs ?? []).map(
     (pair): Write => ({

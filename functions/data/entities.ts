@@ -58,7 +58,7 @@ export const mentorKind: EntityKind<Mentor> = {
   keyOf: ({ id }) => keys.mentor(id),
   stateOf: ({ state }) => state,
   index: (mentor) => ({
-    ...listed(indexKeys.byState('mentor', mentor.state), mentor.createdAt, mentor.id),
+    ...listed(indexKeys.mentor(mentor.state, mentor.id), mentor.createdAt, mentor.id),
     ...due(mentor.dueAt, mentor.id),
     ...unverifiedUntil(mentor.state, mentor.createdAt),
   }),

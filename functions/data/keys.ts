@@ -8,6 +8,7 @@ import type {
   PersonId,
   RoundId,
 } from '#shared/ids.ts';
+import type { MentorState } from '#shared/life/mentor.ts';
 import type { Instant } from '#shared/time.ts';
 
 /** A primary key of the table. */
@@ -43,23 +44,37 @@ export const keys = {
   limit: (bucket: string, hash: string): Key => ({ pk: `LIMIT#${bucket}#${hash}`, sk: 'LIMIT' }),
 };
 
-/** Partitions over which the clock's index is spread. */
-export const dueShards = 4;
+/** Partitions over which each busy list is spread: what is due, the mentors of the pool, and their changes. */
+export const shards = [0, 1, 2, 3] as const;
+type Shard = (typeof shards)[number];
 
-const shardOf = (id: string): number => {
+const shardOf = (id: string): Shard => {
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0;
-  return sum % dueShards;
+  return shards[sum % shards.length]!;
 };
+
+const byState = (kind: string, state: string): string => `${kind.toUpperCase()}#${state}`;
+
+/** The pool's mentors. Shard 0 is the partition that held them all before they were spread, so nobody is lost in it. */
+const pool = (shard: Shard): string => byState('mentor', shard === 0 ? 'approved' : `approved#${shard}`);
 
 /** Partition keys of the two indexes. */
 export const indexKeys = {
-  byState: (kind: string, state: string): string => `${kind.toUpperCase()}#${state}`,
+  byState,
+  /** Where a mentor is listed. */
+  mentor: (state: MentorState, id: MentorId): string =>
+    state === 'approved' ? pool(shardOf(id)) : byState('mentor', state),
+  /** Every partition in which a kind and state is listed: one, but for the pool's mentors. */
+  allByState: (kind: string, state: string): readonly string[] =>
+    kind === 'mentor' && state === 'approved' ? shards.map(pool) : [byState(kind, state)],
+  /** Changes of mentors that changed the pool. */
+  poolChanges: (shard: Shard): string => `POOL#${shard}`,
   coordinators: 'COORDINATOR',
   rounds: 'ROUND',
   /** Messages that SES took and that did not arrive. */
   undelivered: 'INTENT#undelivered',
-  due: (shard: number): string => `DUE#${shard}`,
+  due: (shard: Shard): string => `DUE#${shard}`,
   /** What its owner waits for: looked at before everything else. */
   dueFirst: 'DUE#first',
 };
@@ -68,6 +83,12 @@ export const indexKeys = {
 export const listed = (partition: string, at: Instant, id: string) => ({
   gsi1pk: partition,
   gsi1sk: `${at}#${id}`,
+});
+
+/** Index attributes that list the change of a mentor among those that changed the pool. */
+export const poolChange = (at: Instant, id: MentorId, version: number) => ({
+  gsi1pk: indexKeys.poolChanges(shardOf(id)),
+  gsi1sk: `${at}#${id}#${version}`,
 });
 
 /** Index attributes that put an item before the clock at an instant; none if it has nothing due. */

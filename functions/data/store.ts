@@ -11,9 +11,11 @@ import { createFigures } from './figures.ts';
 import { createHistory } from './history.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createIntents } from './intents.ts';
-import { dueShards, indexKeys, type Key, keys } from './keys.ts';
+import { indexKeys, type Key, keys, shards } from './keys.ts';
 import { createLimits } from './limits.ts';
+import { listMerged } from './merged-list.ts';
 import { createPeople } from './people.ts';
+import { createPoolChanges } from './pool-changes.ts';
 import { createRounds } from './rounds.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Item, Page, Table } from './table-client.ts';
@@ -41,20 +43,33 @@ const entities = <T, I extends string, S extends string>(
       (await table.getMany([...new Set(ids)].map(keyOf))).map(parse),
     /** A page of those in a state, oldest first. */
     listByState: async (state: S, { cursor, limit = 25 }: ListOptions = {}): Promise<Page<T>> => {
-      const page = await table.query({
-        index: 'byState',
-        partition: indexKeys.byState(kind.type, state),
-        limit,
-        cursor,
-      });
+      const [partition, ...others] = indexKeys.allByState(kind.type, state) as [string, ...string[]];
+      const page =
+        others.length === 0
+          ? await table.query({ index: 'byState', partition, limit, cursor })
+          : await listMerged(
+              table,
+              { index: 'byState', partitions: [partition, ...others] },
+              { limit, cursor },
+            );
       return { items: page.items.map(parse), cursor: page.cursor };
     },
     /** How many are in a state. */
-    countByState: (state: S): Promise<number> =>
-      table.count({ index: 'byState', partition: indexKeys.byState(kind.type, state) }),
-    /** All of those in a state. */
-    allByState: async (state: S): Promise<T[]> =>
-      (await table.queryAll({ index: 'byState', partition: indexKeys.byState(kind.type, state) })).map(parse),
+    countByState: async (state: S): Promise<number> => {
+      const counts = indexKeys
+        .allByState(kind.type, state)
+        .map((partition) => table.count({ index: 'byState', partition }));
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    },
+    /** All of those in a state, oldest first within each partition; the partitions are read beside each other. */
+    allByState: async (state: S): Promise<T[]> => {
+      const lists = indexKeys
+        .allByState(kind.type, state)
+        .map((partition) => table.queryAll({ index: 'byState', partition }));
+      const items = (await Promise.all(lists)).flat();
+      // One that moves to another partition meanwhile may be found in both.
+      return [...new Map(items.map((item) => [item.pk, item])).values()].map(parse);
+    },
   };
 };
 
@@ -82,6 +97,7 @@ export const createStore = (table: Table) => ({
     mentorKind,
     keys.mentor,
   ),
+  poolChanges: createPoolChanges(table),
   matches: entities<ReturnType<typeof matchKind.parse>, MatchId, MatchState>(table, matchKind, keys.match),
   intents: {
     ...entities<Intent, IntentId, MessageState>(table, intentKind, keys.intent),
@@ -97,10 +113,7 @@ export const createStore = (table: Table) => ({
   due: {
     /** Everything due up to an instant: what its owner waits for, then each shard, soonest first; at most `limit` of each. */
     list: async (now: Instant, limit = 100): Promise<Item[]> => {
-      const partitions = [
-        indexKeys.dueFirst,
-        ...Array.from({ length: dueShards }, (_, shard) => indexKeys.due(shard)),
-      ];
+      const partitions = [indexKeys.dueFirst, ...shards.map(indexKeys.due)];
       const pages = await Promise.all(
         partitions.map((partition) => table.query({ index: 'byDue', partition, to: `${now}#~`, limit })),
       );

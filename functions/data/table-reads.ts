@@ -15,24 +15,33 @@ export type Query = {
   readonly partition: string;
   readonly prefix?: string;
   readonly to?: string;
+  /** Only what stands behind this in order. */
+  readonly after?: string | undefined;
   readonly limit?: number;
   readonly newestFirst?: boolean;
   readonly cursor?: string | undefined;
 };
 
+/** The one condition on the sort key that a query may have. */
+const rangeOf = ({ prefix, to, after }: Query): { range: string; sort?: string } => {
+  if (prefix !== undefined) return { range: ' AND begins_with(#sk, :sk)', sort: prefix };
+  if (to !== undefined) return { range: ' AND #sk <= :sk', sort: to };
+  return after === undefined ? { range: '' } : { range: ' AND #sk > :sk', sort: after };
+};
+
 /** The key conditions of a query, or null if its cursor was made for another one. */
-const conditionsOf = ({ index: indexName, partition, prefix, to, cursor }: Query) => {
+const conditionsOf = (query: Query) => {
+  const { index: indexName, partition, cursor } = query;
   const index = tableDefinition.indexes.find((each) => each.name === indexName);
   const { partitionKey: pk, sortKey: sk } = index ?? tableDefinition;
-  const range =
-    prefix !== undefined ? ' AND begins_with(#sk, :sk)' : to !== undefined ? ' AND #sk <= :sk' : '';
+  const { range, sort } = rangeOf(query);
   const start = cursor ? decodeCursor(cursor) : undefined;
   if (start === null || (start && start[pk] !== partition)) return null;
   return {
     ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
     KeyConditionExpression: `#pk = :pk${range}`,
     ExpressionAttributeNames: { '#pk': pk, ...(range && { '#sk': sk }) },
-    ExpressionAttributeValues: { ':pk': partition, ...(range && { ':sk': prefix ?? to }) },
+    ExpressionAttributeValues: { ':pk': partition, ...(range && { ':sk': sort }) },
     ...(start && { ExclusiveStartKey: start }),
   };
 };

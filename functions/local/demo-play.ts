@@ -2,6 +2,7 @@ import type { MatchId, NewcomerId, PersonId } from '#shared/ids.ts';
 import type { Actor } from '#shared/life/decision.ts';
 import { hours, type Instant, plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
+import { bestFor, seekFor } from '../steps/candidates.ts';
 import {
   approve,
   checkIn,
@@ -11,7 +12,7 @@ import {
   newcomerAccepts,
   sayNo,
 } from '../steps/match-steps.ts';
-import { pickMentor, proposable, rankFor } from '../steps/propose.ts';
+import { pickMentor } from '../steps/propose.ts';
 import { createChance } from './demo-chance.ts';
 import type { DemoNewcomer } from './demo-people.ts';
 import { type Act, storyOf } from './demo-stories.ts';
@@ -60,9 +61,9 @@ const acts: Readonly<
 const pick = async ({ services, coordinator }: Scene, { id }: Protagonist): Promise<void> => {
   const newcomer = await services.store.newcomers.get(id);
   if (!newcomer) return;
-  const { candidates, metBefore } = await rankFor(services, newcomer);
+  const candidates = await bestFor(services, await seekFor(services, newcomer), { count: 50 });
   // Safe hours would move an offer past the moment at which the story has its mentor say yes.
-  const best = proposable(candidates, metBefore).find(({ mentor }) => mentor.safeHours === null);
+  const best = candidates.find(({ mentor }) => mentor.safeHours === null);
   if (!best) return;
   const note = best.result.band === 'fair' ? 'They asked for someone nearby, and this is the nearest.' : null;
   await pickMentor(services, coordinator, { newcomerId: id, mentorId: best.mentor.id, note });

@@ -1,7 +1,7 @@
 import type { MentorId, NewcomerId } from '#shared/ids.ts';
 import type { Actor } from '#shared/life/decision.ts';
 import { days, hours, type Instant, minutes, plus } from '#shared/time.ts';
-import { createStore } from '../data/store.ts';
+import { createStore, type Store } from '../data/store.ts';
 import { type Item, isNew, type Table } from '../data/table-client.ts';
 import type { Services } from '../services.ts';
 import { apply } from '../steps/apply.ts';
@@ -15,6 +15,7 @@ import {
   vet,
 } from '../steps/person-steps.ts';
 import { signIn } from '../steps/sign-in.ts';
+import { withWarmPool } from '../steps/warm-pool.ts';
 import { type DemoMentor, type DemoNewcomer, demoPeople } from './demo-people.ts';
 import { ago, type Protagonist, playStories, type Scene } from './demo-play.ts';
 import { createMemoryTable } from './memory-table.ts';
@@ -97,14 +98,15 @@ const createScene = async (given: Services, table: Table): Promise<Scene> => {
   const begin = given.now();
   let now = plus(begin, -500 * days);
   const store = createStore(table);
-  const services: Services = {
+  const services = withWarmPool({
     ...given,
     now: () => now,
     store: {
       ...store,
-      commit: (decision, occasion, extra) => store.commit({ ...decision, messages: [] }, occasion, extra),
+      commit: (...[decision, ...rest]: Parameters<Store['commit']>) =>
+        store.commit({ ...decision, messages: [] }, ...rest),
     },
-  };
+  });
   for (const { email, name } of demoCoordinators) await grantCoordinator(services, { email, name, by: null });
   const first = await store.people.findByAddress(services.vault.contactHash(demoCoordinators[0].email));
   if (!first) throw new Error('The demo coordinator was not stored.');

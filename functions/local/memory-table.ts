@@ -20,12 +20,15 @@ export const createMemoryTable = (): MemoryTable => {
   const get = (key: Key): Item | null => structuredClone(items.get(nameOf(key)) ?? null);
   const put = (item: Item): void => void items.set(nameOf(item), structuredClone(item));
 
-  const select: Table['queryAll'] = async ({ index, partition, prefix = '', to, newestFirst }) => {
+  const select: Table['queryAll'] = async ({ index, partition, prefix = '', to, after, newestFirst }) => {
     const keys = tableDefinition.indexes.find(({ name }) => name === index) ?? tableDefinition;
     const found = [...items.values()].flatMap((item) => {
       const sort = textOf(item, keys.sortKey);
       const wanted =
-        item[keys.partitionKey] === partition && sort?.startsWith(prefix) && (to === undefined || sort <= to);
+        item[keys.partitionKey] === partition &&
+        sort?.startsWith(prefix) &&
+        (to === undefined || sort <= to) &&
+        (after === undefined || sort > after);
       return wanted ? [{ sort, item }] : [];
     });
     const sorted = found.toSorted((a, b) => (a.sort! < b.sort! ? -1 : 1));

@@ -8,6 +8,7 @@ import { createClient, createTable } from '#functions/data/table-client.ts';
 import { createSender } from '#functions/mail/sender.ts';
 import { createServices, type Services } from '#functions/services.ts';
 import { ensureCoordinators } from '#functions/steps/coordinators.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { createClockPage } from './clock-page.ts';
 import type { Closing } from './closing.ts';
@@ -167,7 +168,9 @@ export const startService = async (start: Start): Promise<Service> => {
   const switches = createSesSwitches();
   const ses = await openSes(start, { now: clock.now, sesEvents, switches });
   const environment = environmentOf(start, { database, origin, ses });
-  const services = createServices(environment, { now: clock.now, log: createLogFile(dataFolder) });
+  const services = withWarmPool(
+    createServices(environment, { now: clock.now, log: createLogFile(dataFolder) }),
+  );
   const table = createTable(client, tableName, () => Date.parse(clock.now()) / 1_000);
   if (isNew && !start.empty) await loadDemoInto({ services, table, loading }, telling);
   await ensureCoordinators(services);

@@ -3,41 +3,18 @@ import type { Actor } from '#shared/life/decision.ts';
 import type { Match } from '#shared/life/match.ts';
 import type { MatchRefusal } from '#shared/life/match-move.ts';
 import { decidePropose } from '#shared/life/proposal-decisions.ts';
-import { rankMentors, type ScoreResult } from '#shared/matching/index.ts';
-import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
-import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
-import { readPool } from './pool.ts';
+import { bestFor, type Candidate, compareWith, isProposable, rank, seekFor } from './candidates.ts';
 import { missing, type Stepped, type StepServices, step } from './step.ts';
 
-/** A mentor with how well they fit one newcomer. */
-export type Candidate = { readonly mentor: Mentor; readonly result: ScoreResult };
+/** A decline never means starting over: a proposal carries so many others. */
+const alternatesKept = 3;
 
-/** Every mentor of the pool for one newcomer, best first; those met before come without a claim to be proposed again. */
-export const rankFor = async (services: StepServices, newcomer: Newcomer) => {
-  const { community, store } = services;
-  const [{ mentors, context }, pairs] = await Promise.all([
-    readPool(services),
-    store.newcomers.pairs(newcomer.id),
-  ]);
-  const profile = toNewcomerProfile(newcomer, community, context.asOf);
-  const byId = new Map<string, Mentor>(mentors.map((mentor) => [mentor.id, mentor]));
-  const ranked = rankMentors(
-    profile,
-    mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
-    context,
-  );
-  const metBefore = new Map(pairs.map((pair) => [pair.mentorId, pair.outcome]));
-  const candidates = ranked.flatMap(({ mentorId, result }): Candidate[] => {
-    const mentor = byId.get(mentorId);
-    return mentor ? [{ mentor, result }] : [];
-  });
-  return { candidates, metBefore, profile, mentors, context };
-};
+const idsOf = (candidates: readonly Candidate[]): MentorId[] => candidates.map(({ mentor }) => mentor.id);
 
 /** A proposal as it is stored. */
 export const toProposal = (
-  { newcomer, mentor, result }: { newcomer: Newcomer; mentor: Mentor; result: ScoreResult },
+  { newcomer, mentor, result }: Candidate & { newcomer: Newcomer },
   {
     id,
     now,
@@ -66,7 +43,7 @@ export const toProposal = (
   fitCentipoints: result.fitCentipoints,
   band: result.band,
   score: result,
-  alternates: alternates.slice(0, 3),
+  alternates: alternates.slice(0, alternatesKept),
   alternative,
   note,
   createdAt: now,
@@ -86,15 +63,6 @@ export const toProposal = (
   dueAt: null,
 });
 
-/** Mentors that may be proposed by themselves: eligible, not weak, and not met before. */
-export const proposable = (
-  candidates: readonly Candidate[],
-  metBefore: ReadonlyMap<MentorId, unknown>,
-): Candidate[] =>
-  candidates.filter(
-    ({ mentor, result }) => result.eligible && result.band !== 'weak' && !metBefore.has(mentor.id),
-  );
-
 /** Why a coordinator's pick is refused. */
 export type PickRefusal = MatchRefusal | 'note-missing';
 
@@ -104,60 +72,53 @@ export const pickMentor = (
   actor: Actor,
   { newcomerId, mentorId, note }: { newcomerId: NewcomerId; mentorId: MentorId; note: string | null },
 ): Promise<Stepped<PickRefusal>> => {
+  const { store, vault } = services;
   const id = services.newId('match');
   return step<PickRefusal>(services, actor, async () => {
-    const newcomer = await services.store.newcomers.get(newcomerId);
+    const newcomer = await store.newcomers.get(newcomerId);
     if (!newcomer) return missing;
-    const { candidates, metBefore } = await rankFor(services, newcomer);
-    const picked = candidates.find(({ mentor }) => mentor.id === mentorId);
+    const seeking = await seekFor(services, newcomer);
+    const picked = await compareWith(services, seeking, mentorId);
     if (!picked) return missing;
-    if (!picked.result.eligible || picked.result.band === 'weak')
-      return { ok: false, reason: 'not-eligible' };
+    if (!isProposable(picked)) return { ok: false, reason: 'not-eligible' };
     if (picked.result.band === 'fair' && !note) return { ok: false, reason: 'note-missing' };
-    const older = newcomer.proposedMatchId
-      ? await services.store.matches.get(newcomer.proposedMatchId)
-      : null;
-    const person = note ? await services.store.people.get(newcomer.personId) : null;
-    const sealed =
-      person && (await services.vault.unlock(person.wrappedKey, person.id)).seal('match-note', note);
-    const alternates = proposable(candidates, metBefore).flatMap(({ mentor }) =>
-      mentor.id === mentorId ? [] : [mentor.id],
-    );
+    const [alternates, older, person] = await Promise.all([
+      bestFor(services, seeking, { count: alternatesKept, without: [mentorId] }),
+      newcomer.proposedMatchId ? store.matches.get(newcomer.proposedMatchId) : null,
+      note ? store.people.get(newcomer.personId) : null,
+    ]);
+    const sealed = person && (await vault.unlock(person.wrappedKey, person.id)).seal('match-note', note);
     const proposal = toProposal(
       { newcomer, ...picked },
-      { id, now: services.now(), alternates, roundId: null, note: sealed },
+      { id, now: services.now(), alternates: idsOf(alternates), roundId: null, note: sealed },
     );
     return decidePropose(proposal, { newcomer, older });
   });
 };
 
-/** The best of a match's alternates, scored afresh, as a new proposal; null if none of them fits any more. */
+/**
+ * The best of a match's alternates, scored afresh, as a new proposal that has alternates of its own from the pool; null
+ * if none of those named fits any more, so that a coordinator looks.
+ */
 export const nextProposal = async (
   services: StepServices,
   { match, newcomer, without, id }: { match: Match; newcomer: Newcomer; without: MentorId; id: MatchId },
 ): Promise<Match | null> => {
-  const { store, community, now } = services;
   if (match.alternates.length === 0) return null;
-  const [{ context }, mentors, pairs] = await Promise.all([
-    readPool(services),
-    store.mentors.getMany(match.alternates),
-    store.newcomers.pairs(newcomer.id),
+  const [seeking, mentors] = await Promise.all([
+    seekFor(services, newcomer),
+    services.store.mentors.getMany(match.alternates.filter((alternate) => alternate !== without)),
   ]);
-  const met = new Map(pairs.map((pair) => [pair.mentorId, pair.outcome]));
-  const profile = toNewcomerProfile(newcomer, community, context.asOf);
-  const byId = new Map<string, Mentor>(mentors.map((mentor) => [mentor.id, mentor]));
-  byId.delete(without);
-  const profiles = [...byId.values()].map((mentor) => toMentorProfile(mentor, community, context.asOf));
-  const candidates = rankMentors(profile, profiles, context).map(({ mentorId, result }) => ({
-    mentor: byId.get(mentorId)!,
-    result,
-  }));
-  const fitting = proposable(candidates, met);
-  const best = fitting[0];
+  const best = rank(services, seeking, mentors).find(
+    (candidate) => isProposable(candidate) && !seeking.metBefore.has(candidate.mentor.id),
+  );
   if (!best) return null;
-  const alternates = fitting.slice(1).map(({ mentor }) => mentor.id);
+  const alternates = await bestFor(services, seeking, {
+    count: alternatesKept,
+    without: [without, best.mentor.id],
+  });
   return toProposal(
     { newcomer, ...best },
-    { id, now: now(), alternates, roundId: match.roundId, note: null },
+    { id, now: services.now(), alternates: idsOf(alternates), roundId: match.roundId, note: null },
   );
 };

@@ -7,7 +7,7 @@ export type Missing = { readonly ok: false; readonly reason: 'not-found' };
 export const missing: Missing = { ok: false, reason: 'not-found' };
 
 /** What a step needs of the services. */
-export type StepServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'vault'>;
+export type StepServices = Pick<Services, 'store' | 'now' | 'newId' | 'community' | 'vault' | 'pool'>;
 
 /** How a step ended. `busy`: others were faster again and again, and nothing was written. */
 export type Stepped<R extends string> =

@@ -12,6 +12,7 @@ export {
 export { type Fairness, fairnessSchema, reportFairness, withoutWaitingBonus } from './fairness.ts';
 export { type GateCode, type GateCount, gateCodes } from './gates.ts';
 export { createPool, fromSnapshot, type Pool, type PoolComparison } from './pool.ts';
+export type { Survey } from './pool-survey.ts';
 export {
   type MatchingContext,
   type MentorProfile,

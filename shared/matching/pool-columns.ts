@@ -141,7 +141,8 @@ const grown = <T extends Column>(column: T, length: number): T => {
 };
 
 const makeRoom = (columns: Columns): void => {
-  const room = Math.ceil(columns.room * 1.5);
+  // Nobody yet leaves no room at all.
+  const room = Math.max(64, Math.ceil(columns.room * 1.5));
   columns.room = room;
   for (const name of facetNames) columns.numbers[name] = grown(columns.numbers[name], room);
   columns.week = grown(columns.week, weekHalves * room);

@@ -5,6 +5,7 @@ import { arrangeBlocks, type Blocks, bytesOfBlocks, readBlocks } from './pool-bl
 import { append, bytesOf, type Columns, createColumns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { readSnapshot, writeSnapshot } from './pool-snapshot.ts';
+import { type Survey, type SurveyOptions, surveyAll } from './pool-survey.ts';
 import { type MatchingContext, type MentorProfile, type NewcomerProfile, requireMentor } from './profile.ts';
 import type { Alternate } from './round-row.ts';
 import { type ComponentName, componentNames, type RubricInput } from './rubric.ts';
@@ -34,12 +35,16 @@ export type Pool = {
   readonly bytes: () => number;
   /** The first `count` by rank, then by id, of those who pass every gate and are not weak. */
   readonly best: (newcomer: NewcomerProfile, count: number) => Alternate[];
+  /** Counts everybody who can be proposed, and finds the first `count` of those whom fewest gates stop. O(mentors). */
+  readonly survey: (newcomer: NewcomerProfile, options: SurveyOptions) => Survey;
   /** One pair through the columns; null if there is no such mentor. */
   readonly compare: (newcomer: NewcomerProfile, mentorId: string) => PoolComparison | null;
   /** Puts a mentor in, in the place of the one with the same id. */
   readonly update: (mentor: MentorProfile) => void;
   /** Takes a mentor out. @returns whether there was one. */
   readonly remove: (mentorId: string) => boolean;
+  /** From now on sees everybody at another instant, or with tags as rare as they are by now. O(1). */
+  readonly seeAt: (context: MatchingContext) => void;
   readonly toSnapshot: () => Uint8Array<ArrayBuffer>;
 };
 
@@ -54,7 +59,8 @@ const positionsOf = ({ ids, numbers }: Columns): Map<string, number> => {
   return positions;
 };
 
-const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Pool => {
+const poolOf = (columns: Columns, arranged: Blocks | null, first: Setting): Pool => {
+  let setting = first;
   let blocks = arranged;
   // Only changes and single comparisons ask where somebody stands.
   let positions: Map<string, number> | null = null;
@@ -87,6 +93,7 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
       const settled = settle();
       return findBest({ columns, blocks: settled, setting }, readyNewcomer(newcomer, setting), count);
     },
+    survey: (newcomer, options) => surveyAll({ columns, setting }, readyNewcomer(newcomer, setting), options),
     compare: (newcomer, mentorId) => {
       const at = where().get(mentorId);
       if (at === undefined) return null;
@@ -109,6 +116,12 @@ const poolOf = (columns: Columns, arranged: Blocks | null, setting: Setting): Po
       where().set(checked.id, append(columns, checked));
     },
     remove,
+    seeAt: (context) => {
+      setting = createSetting(context, setting.rubric);
+      // What newcomers made of everybody was of the earlier instant.
+      columns.shared.tables.clear();
+      columns.shared.numbers = 0;
+    },
     toSnapshot: () => {
       blocks = arrangeBlocks(columns);
       positions = null;

@@ -12,6 +12,7 @@ import type { SesBehaviour } from '#functions/local/ses-switches.ts';
 import { handleMailEvents } from '#functions/mail-events/handler.ts';
 import { readSesEvent } from '#functions/mail-events/ses-event.ts';
 import { createServices, type Services } from '#functions/services.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import type { IntentId } from '#shared/ids.ts';
 import type { Intent } from '#shared/life/message.ts';
 import { minutes, seconds } from '#shared/time.ts';
@@ -148,7 +149,9 @@ export const runKills = async (
     MAIL_FROM: 'no-reply@mail.example.org',
     SES_ENDPOINT: ses.endpoint,
   };
-  const services = createServices(env, { now: () => new Date(clock.now).toISOString(), log: () => {} });
+  const services = withWarmPool(
+    createServices(env, { now: () => new Date(clock.now).toISOString(), log: () => {} }),
+  );
   const pool = createWorkerPool(await bundleWorker(folder), env, { spare: 3 });
   const byPoint: Record<string, number> = {};
   let kills = 0;

@@ -6,6 +6,7 @@ import { createPace } from '#functions/mail/pace.ts';
 import type { Sender } from '#functions/mail/sender.ts';
 import { createServices, type Services } from '#functions/services.ts';
 import { newChallenge } from '#functions/steps/sign-in.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import { askedFor, type Intent } from '#shared/life/message.ts';
 import { hours, minutes } from '#shared/time.ts';
 import { createCast } from '#test/support/cast.ts';
@@ -77,11 +78,11 @@ const createScene = (outageHours: number) => {
     if (type === 'intent' && state === 'pending')
       (askedFor.has(kind as Intent['kind']) ? urgent : normal).push(String(id));
   });
-  const services: Services = {
+  const services = withWarmPool({
     ...createServices(testEnvironment('http://127.0.0.1:1'), { log: () => {} }),
     now: () => new Date(time.now).toISOString(),
     store: createStore(table),
-  };
+  });
   const made = [
     ...Array.from({ length: lanes.urgent }, () => createLane(urgent)),
     ...Array.from({ length: lanes.normal }, () => createLane(normal)),

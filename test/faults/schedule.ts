@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStore } from '#functions/data/store.ts';
 import { createTable, type Item } from '#functions/data/table-client.ts';
-import { createServices, type Services } from '#functions/services.ts';
+import { createServices } from '#functions/services.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import type { NewId } from '#shared/ids.ts';
 import { testEnvironment } from '#test/support/environment.ts';
 import type { Actor, Algorithm, QueueRecord } from './algorithm.ts';
@@ -28,7 +29,7 @@ const read = (value: any): unknown => {
 };
 
 // Keys and vault are the same for all: what they seal never decides what happens next.
-const base: Services = createServices(testEnvironment('http://127.0.0.1:1'), { log: () => {} });
+const base = createServices(testEnvironment('http://127.0.0.1:1'), { log: () => {} });
 
 /** What everybody in one schedule shares. */
 export type World = {
@@ -85,7 +86,7 @@ export const createScheduleWorld = (seed: number, algorithm: Algorithm): World =
     const now = () => new Date(time.now + skew).toISOString();
     const table = createTable(client, 'faults', () => Date.parse(now()) / 1_000);
     const sender = { from: 'no-reply@mail.example.org', ready: async () => {}, send: ses.send };
-    return { table, sender, services: { ...base, now, newId, store: createStore(table) } };
+    return { table, sender, services: withWarmPool({ ...base, now, newId, store: createStore(table) }) };
   };
   const actor = (name: string): Actor => {
     const made = actors.get(name) ?? makeActor(name);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { days, seconds } from '#shared/time.ts';
+import { createCast } from '../support/cast.ts';
 import { newcomerForm } from '../support/forms.ts';
 import { useTable } from '../support/table.ts';
 import { createWorld } from '../support/world.ts';
@@ -25,6 +26,33 @@ test('a list comes in pages, longest wait first, with everyone once and nobody t
   }
   expect(seen).toEqual(ids);
   expect(pages).toBe(2);
+});
+
+test('approved mentors come in pages in the order of their applications, though their list is spread', async () => {
+  const world = await createWorld(table);
+  const cast = createCast(world.services);
+  const ids: string[] = [];
+  for (let index = 0; index < 53; index += 1) {
+    ids.push((await cast.mentor()).mentor.id);
+    await world.pass(seconds);
+  }
+  const desk = await world.coordinator();
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { body } = await desk.ask('GET', `/mentors?state=approved${cursor && `&cursor=${cursor}`}`);
+    seen.push(...body.items.map(({ id }: { id: string }) => id));
+    sizes.push(body.items.length);
+    cursor = body.cursor;
+  }
+  expect(seen).toEqual(ids);
+  expect(sizes).toEqual([25, 25, 3]);
+  const forged = Buffer.from(JSON.stringify({ pk: 'PERSON#person_x' })).toString('base64url');
+  expect((await desk.ask('GET', `/mentors?state=approved&cursor=${forged}`)).body).toEqual({
+    items: [],
+    cursor: null,
+  });
 });
 
 test('a form that was never confirmed is not there after seven days, though the table still holds it, and its address is free again', async () => {

@@ -10,6 +10,7 @@ import { handleRound } from '#functions/round/handler.ts';
 import { workOutInThread } from '#functions/round/in-thread.ts';
 import type { Services } from '#functions/services.ts';
 import { newChallenge } from '#functions/steps/sign-in.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import type { IntentId } from '#shared/ids.ts';
 import { roundSchema } from '#shared/life/round.ts';
 import { hours, plus } from '#shared/time.ts';
@@ -101,7 +102,7 @@ const servicesOf = (role: string, services: Services, { endpoint, environment }:
       return inner.transact(writes);
     },
   };
-  return { services: { ...services, store: createStore(guarded) }, refused };
+  return { services: withWarmPool({ ...services, store: createStore(guarded) }), refused };
 };
 
 const everyKind = async (services: Services): Promise<IntentId[]> => {

@@ -1,4 +1,4 @@
-import type { Services } from '#functions/services.ts';
+import type { BaseServices } from '#functions/services.ts';
 import { newChallenge } from '#functions/steps/sign-in.ts';
 import { create } from '#shared/life/decision.ts';
 import { type Match, matchSchema } from '#shared/life/match.ts';
@@ -25,7 +25,7 @@ const answers = {
 };
 
 const makePerson = async (
-  services: Services,
+  services: BaseServices,
   { name = 'Robin', verified = true, phone, person = {} }: Traits,
 ): Promise<Person & { address: string }> => {
   const id = services.newId('person');
@@ -47,7 +47,7 @@ const makePerson = async (
   return { ...made, address };
 };
 
-const standing = (services: Services, person: Person) => ({
+const standing = (services: BaseServices, person: Person) => ({
   personId: person.id,
   version: 1,
   reference: 'blue heron',
@@ -58,7 +58,7 @@ const standing = (services: Services, person: Person) => ({
 });
 
 /** Puts people, matches and messages straight into a table, as a test wants them. */
-export const createCast = (services: Services) => {
+export const createCast = (services: BaseServices) => {
   const occasion = () => ({ actor, now: services.now() });
   return {
     newcomer: async (traits: Traits & { newcomer?: Partial<Newcomer> } = {}) => {

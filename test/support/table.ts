@@ -3,6 +3,7 @@ import { ensureLocalTable } from '#functions/data/local-table.ts';
 import { createClient } from '#functions/data/table-client.ts';
 import { type Database, startDatabase } from '#functions/local/dynoxide.ts';
 import { createServices, type Services } from '#functions/services.ts';
+import { withWarmPool } from '#functions/steps/warm-pool.ts';
 import { testEnvironment } from './environment.ts';
 
 /** A table of one test file's own, in an embedded database that lives in memory. */
@@ -41,7 +42,7 @@ export const useTable = (): TestTable => {
 export const servicesOn = (
   table: TestTable,
   overrides: Partial<Pick<Services, 'now' | 'newId' | 'log'>> = {},
-): Services => createServices(table.environment, { log: () => {}, ...overrides });
+): Services => withWarmPool(createServices(table.environment, { log: () => {}, ...overrides }));
 
 let tables = 0;
 

@@ -9,7 +9,7 @@ import { createOutbox } from '#functions/local/outbox.ts';
 import { host, listen } from '#functions/local/ports.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
 import { createLocalSes } from '#functions/local/ses.ts';
-import { createServices, type Services } from '#functions/services.ts';
+import { type BaseServices, createServices } from '#functions/services.ts';
 import { testEnvironment } from '../environment.ts';
 import {
   apiGatewayEvent,
@@ -196,7 +196,7 @@ export const startDeployment = async () => {
 
   return {
     /** Services on the same parts, in the process that asks; the SDK finds the local KMS by that process's environment. */
-    services: (): Services => {
+    services: (): BaseServices => {
       const { AWS_ENDPOINT_URL_KMS, ...own } = environment;
       Object.assign(process.env, {
         AWS_ENDPOINT_URL_KMS,
