@@ -4,10 +4,10 @@ import { candidatesView, candidateView, sharedTimeView } from '#shared/http/matc
 import { newcomerRow } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
-import { toMentorProfile } from '#shared/people/matching-profile.ts';
 import { type Candidate, proposable, rankFor } from '../steps/propose.ts';
 import { readNewcomer } from './confirmed-people.ts';
-import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
+import { toSharedTime, toTogether } from './desk-views.ts';
+import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
 
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
@@ -32,28 +32,20 @@ export const candidateRoutes = {
     handle: async ({ services, params }) => {
       const newcomer = await readNewcomer(services, params.newcomerId);
       if (!newcomer) return { problem: 'not-found' };
-      const { candidates, metBefore, profile, mentors, context } = await rankFor(services, newcomer);
+      const { candidates, metBefore, profile, profiles, context } = await rankFor(services, newcomer);
       const fitting = candidates.filter(({ result }) => result.eligible);
       const shown = (fitting.length > 0 ? fitting : closest(candidates)).slice(0, candidatesShown);
-      const [[row], mentorRows] = await Promise.all([
-        toNewcomerRows(services, [newcomer]),
-        toMentorRows(
-          services,
-          shown.map(({ mentor }) => mentor),
-        ),
-      ]);
-      if (!row) return { problem: 'not-found' };
+      const nameOf = await namesOf(services, [newcomer, ...shown.map(({ mentor }) => mentor)]);
       const eligible = proposable(candidates, metBefore).length;
-      const profiles = mentors.map((mentor) => toMentorProfile(mentor, services.community, context.asOf));
       return ok({
-        newcomer: row,
-        candidates: shown.map(({ mentor, result }, index) => ({
-          mentor: mentorRows[index]!,
+        newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+        candidates: shown.map(({ mentor, result }) => ({
+          mentor: toMentorRow(mentor, nameOf(mentor)),
           result,
           together: toTogether(services, newcomer, mentor),
           metBefore: metBefore.get(mentor.id) ?? null,
         })),
-        pool: mentors.length,
+        pool: profiles.length,
         eligible,
         relief: fitting.length === 0 ? whatWouldChange(profile, profiles, context) : null,
       });
@@ -75,15 +67,11 @@ export const candidateRoutes = {
       const { candidates, metBefore } = await rankFor(services, newcomer);
       const found = candidates.find(({ mentor }) => mentor.id === params.mentorId);
       if (!found) return { problem: 'not-found' };
-      const [[row], [mentor]] = await Promise.all([
-        toNewcomerRows(services, [newcomer]),
-        toMentorRows(services, [found.mentor]),
-      ]);
-      if (!row || !mentor) return { problem: 'not-found' };
+      const nameOf = await namesOf(services, [newcomer, found.mentor]);
       const sharedTime = toSharedTime(services, newcomer, found.mentor);
       return ok({
-        newcomer: row,
-        mentor,
+        newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+        mentor: toMentorRow(found.mentor, nameOf(found.mentor)),
         result: found.result,
         together: readWeek(sharedTime.newcomerView.days),
         metBefore: metBefore.get(found.mentor.id) ?? null,

@@ -4,8 +4,9 @@ import { deadlines } from '#shared/life/deadlines.ts';
 import type { Match } from '#shared/life/match.ts';
 import { days, plus } from '#shared/time.ts';
 import type { Services } from '../services.ts';
-import { toMatchRows, toMentorRows, toNewcomerRows } from './desk-views.ts';
-import { toMessageRows } from './message-views.ts';
+import { matchRowsOf, wantedFor } from './desk-views.ts';
+import { addresseesOf, messageRowsOf } from './message-views.ts';
+import { openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
 
 const shownAtOnce = 10;
@@ -48,22 +49,25 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
   const overdue = pool.filter(
     ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now(),
   );
-  const [rows, waitingTooLong, applied, undelivered] = await Promise.all([
-    toMatchRows(services, [...silent, ...proposed.items, ...undoable]),
-    toNewcomerRows(services, late),
-    toMentorRows(services, toVet.items),
-    toMessageRows(services, [...lost, ...failed.items, ...heldBack.items, ...unknown.items]),
-  ]);
-  const rowsOf = (matches: readonly Match[]) => {
-    const wanted = new Set(matches.map(({ id }) => id));
-    return rows.filter(({ id }) => wanted.has(id as Match['id']));
-  };
+  const messages = [...lost, ...failed.items, ...heldBack.items, ...unknown.items];
+  const matches = [...silent, ...proposed.items, ...undoable];
+  const wanted = wantedFor(matches);
+  const found = await store.together({
+    ...wanted,
+    people: [
+      ...wanted.people,
+      ...[...late, ...toVet.items].map(({ personId }) => personId),
+      ...addresseesOf(messages),
+    ],
+  });
+  const nameOf = await openNames(services, found.people.values());
+  const rowsOf = (shown: readonly Match[]) => matchRowsOf(services, shown, { ...found, nameOf });
   return {
-    undelivered,
+    undelivered: messageRowsOf(messages, { ...found, nameOf }),
     noContact: rowsOf(silent),
-    waitingTooLong,
+    waitingTooLong: late.map((newcomer) => toNewcomerRow(newcomer, nameOf(newcomer))),
     proposals: rowsOf(proposed.items),
-    toVet: applied,
+    toVet: toVet.items.map((mentor) => toMentorRow(mentor, nameOf(mentor))),
     undoable: rowsOf(undoable),
     counts: {
       waiting: counts.waiting,

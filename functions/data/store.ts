@@ -17,6 +17,7 @@ import { createPeople } from './people.ts';
 import { createRounds } from './rounds.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Item, Page, Table } from './table-client.ts';
+import { createTogether } from './together.ts';
 
 /** Everything the product keeps, one small module per aggregate. */
 export type Store = ReturnType<typeof createStore>;
@@ -61,6 +62,7 @@ const entities = <T, I extends string, S extends string>(
 /** Binds every aggregate to a table. */
 export const createStore = (table: Table) => ({
   commit: createCommit(table),
+  together: createTogether(table),
   people: {
     ...entities<ReturnType<typeof personKind.parse>, PersonId, never>(table, personKind, keys.person),
     ...createPeople(table),

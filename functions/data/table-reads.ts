@@ -9,6 +9,9 @@ import type { Key } from './keys.ts';
 import { type IndexName, tableDefinition } from './table.ts';
 import type { Item, Page } from './table-client.ts';
 
+/** Most keys of one request (BatchGetItem). */
+const batchMax = 100;
+
 /** What a query takes: a partition, of the table or an index, and the part of it that is wanted. */
 export type Query = {
   readonly index?: IndexName | undefined;
@@ -66,17 +69,17 @@ export const createReads = (documents: DynamoDBDocumentClient, name: string, now
     get: async (key: Key): Promise<Item | null> =>
       alive((await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item),
 
-    /** Up to 100 items; those that do not exist are left out. */
+    /** These items, in no order; those that do not exist are left out. */
     getMany: async (wanted: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
       let left: readonly Record<string, unknown>[] = wanted;
       while (left.length > 0) {
-        const batch = left.slice(0, 100);
+        const batch = left.slice(0, batchMax);
         const answer = await documents.send(
           new BatchGetCommand({ RequestItems: { [name]: { Keys: [...batch], ConsistentRead: true } } }),
         );
         found.push(...(answer.Responses?.[name] ?? []).map(alive).filter((item) => item !== null));
-        left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(100)];
+        left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(batchMax)];
       }
       return found;
     },

@@ -22,17 +22,14 @@ export const rankFor = async (services: StepServices, newcomer: Newcomer) => {
   ]);
   const profile = toNewcomerProfile(newcomer, community, context.asOf);
   const byId = new Map<string, Mentor>(mentors.map((mentor) => [mentor.id, mentor]));
-  const ranked = rankMentors(
-    profile,
-    mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
-    context,
-  );
+  const profiles = mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf));
+  const ranked = rankMentors(profile, profiles, context);
   const metBefore = new Map(pairs.map((pair) => [pair.mentorId, pair.outcome]));
   const candidates = ranked.flatMap(({ mentorId, result }): Candidate[] => {
     const mentor = byId.get(mentorId);
     return mentor ? [{ mentor, result }] : [];
   });
-  return { candidates, metBefore, profile, mentors, context };
+  return { candidates, metBefore, profile, profiles, context };
 };
 
 /** A proposal as it is stored. */

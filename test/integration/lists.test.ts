@@ -39,3 +39,20 @@ test('a form that was never confirmed is not there after seven days, though the 
   expect(await store.newcomers.get(before[0]!.id)).toBeNull();
   expect((await world.browser().ask('POST', '/newcomers', { body: newcomerForm('Wren') })).status).toBe(201);
 });
+
+test('entities of several kinds are read together, by id: each once, and without what is not there', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const [wren, heron] = [await world.newcomer('Wren'), await world.mentor('Heron')];
+  const newcomer = (await store.newcomers.get(wren.id))!;
+  const found = await store.together({
+    newcomers: [newcomer.id, newcomer.id],
+    mentors: [heron.id],
+    people: [newcomer.personId],
+    matches: [world.services.newId('match')],
+  });
+  expect([...found.newcomers.values()]).toEqual([newcomer]);
+  expect([...found.mentors.keys()]).toEqual([heron.id]);
+  expect([...found.people.values()]).toEqual([await store.people.get(newcomer.personId)]);
+  expect(found.matches.size).toBe(0);
+});
