@@ -51,7 +51,9 @@ const undoUntil = (match: Match, now: string): string | null =>
     : null;
 
 /** Everybody whom matches are about, read at once. */
-export const wantedFor = (matches: readonly Match[]) => ({
+export const wantedFor = (
+  matches: readonly Pick<Match, 'newcomerId' | 'mentorId' | 'newcomerPersonId' | 'mentorPersonId'>[],
+) => ({
   newcomers: matches.map(({ newcomerId }) => newcomerId),
   mentors: matches.map(({ mentorId }) => mentorId),
   people: matches.flatMap(({ newcomerPersonId, mentorPersonId }) => [newcomerPersonId, mentorPersonId]),

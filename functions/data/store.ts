@@ -13,6 +13,7 @@ import { createIdempotency } from './idempotency.ts';
 import { createIntents } from './intents.ts';
 import { dueShards, indexKeys, type Key, keys } from './keys.ts';
 import { createLimits } from './limits.ts';
+import { createLines } from './lines.ts';
 import { createPeople } from './people.ts';
 import { createRounds } from './rounds.ts';
 import { createSignIn } from './sign-in.ts';
@@ -63,6 +64,7 @@ const entities = <T, I extends string, S extends string>(
 export const createStore = (table: Table) => ({
   commit: createCommit(table),
   together: createTogether(table),
+  lines: createLines(table),
   people: {
     ...entities<ReturnType<typeof personKind.parse>, PersonId, never>(table, personKind, keys.person),
     ...createPeople(table),

@@ -56,3 +56,28 @@ test('entities of several kinds are read together, by id: each once, and without
   expect([...found.people.values()]).toEqual([await store.people.get(newcomer.personId)]);
   expect(found.matches.size).toBe(0);
 });
+
+test('lists that are only counted bring just that of each, and of everyone', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const desk = await world.coordinator();
+  const heron = await world.mentor('Heron', { by: desk, capacity: 3 });
+  const wren = await world.newcomer('Wren');
+  await desk.ask('POST', `/newcomers/${wren.id}/proposals`, { body: { mentorId: heron.id } });
+  const [match] = await store.matches.allByState('proposed');
+  expect(await store.lines.matches('proposed')).toEqual([
+    {
+      id: match!.id,
+      newcomerId: wren.id,
+      mentorId: heron.id,
+      newcomerPersonId: match!.newcomerPersonId,
+      mentorPersonId: match!.mentorPersonId,
+      offerVisibleAt: null,
+      introducedAt: null,
+    },
+  ]);
+  const { active, reserved, heartbeatAt } = (await store.mentors.get(heron.id))!;
+  expect(await store.lines.mentorLoads('approved')).toEqual([
+    { active, reserved, heartbeatAt, answers: { capacity: 3 } },
+  ]);
+});
