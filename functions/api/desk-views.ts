@@ -3,7 +3,7 @@ import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/match-views.ts';
 import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
-import { drawWeek, type MatchingContext, scoreResultSchema } from '#shared/matching/index.ts';
+import { drawNewcomerWeek, drawWeek, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
@@ -29,21 +29,22 @@ export const toMentorRows = async (services: DeskServices, mentors: readonly Men
   return mentors.map((mentor) => toMentorRow(mentor, nameOf(mentor)));
 };
 
-/** The times when two people are both free, as a picture. */
-export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) => {
-  const asOf = services.now();
-  // The picture depends on the instant only, not on how rare tags are.
-  const context: MatchingContext = { asOf, mentorPool: 0, tagCounts: {} };
-  return drawWeek(
-    toNewcomerProfile(newcomer, services.community, asOf),
-    toMentorProfile(mentor, services.community, asOf),
-    context,
-  );
+const weeksOf = ({ now, community }: TimeServices, newcomer: Newcomer, mentor: Mentor) => {
+  const asOf = now();
+  return [
+    toNewcomerProfile(newcomer, community, asOf),
+    toMentorProfile(mentor, community, asOf),
+    { asOf },
+  ] as const;
 };
+
+/** The times when two people are both free, as a picture. */
+export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
+  drawWeek(...weeksOf(services, newcomer, mentor));
 
 /** The same times as a list, for a sentence. */
 export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
-  readWeek(toSharedTime(services, newcomer, mentor).newcomerView.days);
+  readWeek(drawNewcomerWeek(...weeksOf(services, newcomer, mentor)));
 
 const undoUntil = (match: Match, now: string): string | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
