@@ -15,7 +15,8 @@ import {
   seekFor,
 } from '../steps/candidates.ts';
 import { readNewcomer } from './confirmed-people.ts';
-import { toMentorRows, toNewcomerRows, toSharedTime, toTogether } from './desk-views.ts';
+import { toSharedTime, toTogether } from './desk-views.ts';
+import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
 
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
@@ -53,19 +54,12 @@ export const candidateRoutes = {
       const seeking = await seekFor(services, newcomer);
       const { pool, profile, metBefore } = seeking;
       const shown = await candidatesOf(services, seeking);
-      const [[row], mentorRows] = await Promise.all([
-        toNewcomerRows(services, [newcomer]),
-        toMentorRows(
-          services,
-          shown.map(({ mentor }) => mentor),
-        ),
-      ]);
-      if (!row) return { problem: 'not-found' };
+      const nameOf = await namesOf(services, [newcomer, ...shown.map(({ mentor }) => mentor)]);
       const { eligible, proposable } = pool.survey(profile, { count: 0, except: new Set(metBefore.keys()) });
       return ok({
-        newcomer: row,
-        candidates: shown.map(({ mentor, result }, index) => ({
-          mentor: mentorRows[index]!,
+        newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+        candidates: shown.map(({ mentor, result }) => ({
+          mentor: toMentorRow(mentor, nameOf(mentor)),
           result,
           together: toTogether(services, newcomer, mentor),
           metBefore: metBefore.get(mentor.id) ?? null,
@@ -92,15 +86,11 @@ export const candidateRoutes = {
       const seeking = await seekFor(services, newcomer);
       const found = await compareWith(services, seeking, params.mentorId);
       if (!found) return { problem: 'not-found' };
-      const [[row], [mentor]] = await Promise.all([
-        toNewcomerRows(services, [newcomer]),
-        toMentorRows(services, [found.mentor]),
-      ]);
-      if (!row || !mentor) return { problem: 'not-found' };
+      const nameOf = await namesOf(services, [newcomer, found.mentor]);
       const sharedTime = toSharedTime(services, newcomer, found.mentor);
       return ok({
-        newcomer: row,
-        mentor,
+        newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+        mentor: toMentorRow(found.mentor, nameOf(found.mentor)),
         result: found.result,
         together: readWeek(sharedTime.newcomerView.days),
         metBefore: seeking.metBefore.get(found.mentor.id) ?? null,

@@ -3,15 +3,19 @@ import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/match-views.ts';
 import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
-import { drawWeek, type MatchingContext, scoreResultSchema } from '#shared/matching/index.ts';
+import { drawNewcomerWeek, drawWeek, scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
+import type { Person } from '#shared/people/person.ts';
 import { keys } from '../data/keys.ts';
+import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
-import { namesOf, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
+import { type NameOf, namesOf, openNames, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
 
 type DeskServices = Pick<Services, 'store' | 'vault' | 'now' | 'community'>;
+/** What times together are reckoned from. */
+type TimeServices = Pick<DeskServices, 'now' | 'community'>;
 
 /** Newcomers as lines, with names. */
 export const toNewcomerRows = async (services: DeskServices, newcomers: readonly Newcomer[]) => {
@@ -25,77 +29,75 @@ export const toMentorRows = async (services: DeskServices, mentors: readonly Men
   return mentors.map((mentor) => toMentorRow(mentor, nameOf(mentor)));
 };
 
-/** The times when two people are both free, as a picture. */
-export const toSharedTime = (services: DeskServices, newcomer: Newcomer, mentor: Mentor) => {
-  const asOf = services.now();
-  // The picture depends on the instant only, not on how rare tags are.
-  const context: MatchingContext = { asOf, mentorPool: 0, tagCounts: {} };
-  return drawWeek(
-    toNewcomerProfile(newcomer, services.community, asOf),
-    toMentorProfile(mentor, services.community, asOf),
-    context,
-  );
+const weeksOf = ({ now, community }: TimeServices, newcomer: Newcomer, mentor: Mentor) => {
+  const asOf = now();
+  return [
+    toNewcomerProfile(newcomer, community, asOf),
+    toMentorProfile(mentor, community, asOf),
+    { asOf },
+  ] as const;
 };
 
+/** The times when two people are both free, as a picture. */
+export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
+  drawWeek(...weeksOf(services, newcomer, mentor));
+
 /** The same times as a list, for a sentence. */
-export const toTogether = (services: DeskServices, newcomer: Newcomer, mentor: Mentor) =>
-  readWeek(toSharedTime(services, newcomer, mentor).newcomerView.days);
+export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
+  readWeek(drawNewcomerWeek(...weeksOf(services, newcomer, mentor)));
 
 const undoUntil = (match: Match, now: string): string | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
     ? match.offerVisibleAt
     : null;
 
+/** Everybody whom matches are about, read at once. */
+export const wantedFor = (
+  matches: readonly Pick<Match, 'newcomerId' | 'mentorId' | 'newcomerPersonId' | 'mentorPersonId'>[],
+) => ({
+  newcomers: matches.map(({ newcomerId }) => newcomerId),
+  mentors: matches.map(({ mentorId }) => mentorId),
+  people: matches.flatMap(({ newcomerPersonId, mentorPersonId }) => [newcomerPersonId, mentorPersonId]),
+});
+
+/** Matches as lines, of people who have been read; one whose people are gone is left out. */
+export const matchRowsOf = (
+  services: TimeServices,
+  matches: readonly Match[],
+  { newcomers, mentors, nameOf }: Pick<Together, 'newcomers' | 'mentors'> & { readonly nameOf: NameOf },
+): z.input<typeof matchRow>[] =>
+  matches.flatMap((match) => {
+    const newcomer = newcomers.get(match.newcomerId);
+    const mentor = mentors.get(match.mentorId);
+    if (!newcomer || !mentor) return [];
+    return {
+      id: match.id,
+      state: match.state,
+      fitCentipoints: match.fitCentipoints,
+      band: match.band,
+      createdAt: match.createdAt,
+      offerVisibleAt: match.offerVisibleAt,
+      offerExpiresAt: match.offerExpiresAt,
+      introducedAt: match.introducedAt,
+      connectedAt: match.connectedAt,
+      endedAt: match.endedAt,
+      newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+      mentor: toMentorRow(mentor, nameOf(mentor)),
+      result: scoreResultSchema.parse(match.score),
+      together: toTogether(services, newcomer, mentor),
+      undoUntil: undoUntil(match, services.now()),
+    };
+  });
+
 /** Matches as lines; one whose people are gone is left out. */
 export const toMatchRows = async (
   services: DeskServices,
   matches: readonly Match[],
 ): Promise<z.input<typeof matchRow>[]> => {
-  const [newcomers, mentors] = await Promise.all([
-    services.store.newcomers.getMany(matches.map(({ newcomerId }) => newcomerId)),
-    services.store.mentors.getMany(matches.map(({ mentorId }) => mentorId)),
-  ]);
-  const [newcomerRows, mentorRows] = await Promise.all([
-    toNewcomerRows(services, newcomers),
-    toMentorRows(services, mentors),
-  ]);
-  return matches.flatMap((match) => {
-    const newcomer = newcomerRows.find(({ id }) => id === match.newcomerId);
-    const mentor = mentorRows.find(({ id }) => id === match.mentorId);
-    const storedNewcomer = newcomers.find(({ id }) => id === match.newcomerId);
-    const storedMentor = mentors.find(({ id }) => id === match.mentorId);
-    if (!newcomer || !mentor || !storedNewcomer || !storedMentor) return [];
-    const {
-      id,
-      state,
-      fitCentipoints,
-      band,
-      createdAt,
-      offerVisibleAt,
-      offerExpiresAt,
-      introducedAt,
-      connectedAt,
-      endedAt,
-    } = match;
-    return {
-      ...{
-        id,
-        state,
-        fitCentipoints,
-        band,
-        createdAt,
-        offerVisibleAt,
-        offerExpiresAt,
-        introducedAt,
-        connectedAt,
-        endedAt,
-      },
-      newcomer,
-      mentor,
-      result: scoreResultSchema.parse(match.score),
-      together: toTogether(services, storedNewcomer, storedMentor),
-      undoUntil: undoUntil(match, services.now()),
-    };
+  const found = await services.store.together(wantedFor(matches));
+  return matchRowsOf(services, matches, {
+    ...found,
+    nameOf: await openNames(services, found.people.values()),
   });
 };
 
@@ -105,31 +107,43 @@ export const toAlternativeView = (
   { id, name }: Pick<z.input<typeof mentorRow>, 'id' | 'name'>,
 ) => ({ mentor: { id, name }, difference, hasRoom });
 
+const openNote = async (
+  { vault }: DeskServices,
+  { note }: Match,
+  person: Person | undefined,
+): Promise<string | null> => {
+  if (note === null || !person) return null;
+  return String((await vault.unlock(person.wrappedKey, person.id)).open('match-note', note));
+};
+
 /** A match in full, or null if its people are gone. */
 export const toMatchView = async (
   services: DeskServices,
   match: Match,
 ): Promise<z.input<typeof matchView> | null> => {
   const { store } = services;
-  const [[row], newcomer, mentor, alternates, changes] = await Promise.all([
-    toMatchRows(services, [match]),
-    store.newcomers.get(match.newcomerId),
-    store.mentors.get(match.mentorId),
-    store.mentors.getMany(match.alternates),
+  const wanted = wantedFor([match]);
+  const [found, changes] = await Promise.all([
+    store.together({ ...wanted, mentors: [...wanted.mentors, ...match.alternates] }),
     store.history.changes(keys.match(match.id).pk),
   ]);
+  const [row] = matchRowsOf(services, [match], {
+    ...found,
+    nameOf: await openNames(services, found.people.values()),
+  });
+  const newcomer = found.newcomers.get(match.newcomerId);
+  const mentor = found.mentors.get(match.mentorId);
   if (!row || !newcomer || !mentor) return null;
-  const person = match.note === null ? null : await store.people.get(match.newcomerPersonId);
-  const ring = person && (await services.vault.unlock(person.wrappedKey, person.id));
+  const alternates = match.alternates.flatMap((id) => found.mentors.get(id) ?? []);
   const alternateRows = await toMentorRows(services, alternates);
   const alternative = match.alternative;
   const nearest = alternateRows.find(({ id }) => id === alternative?.mentorId);
   return {
     ...row,
-    alternates: match.alternates.flatMap((id) => alternateRows.filter((each) => each.id === id)),
+    alternates: alternateRows,
     alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
     sharedTime: toSharedTime(services, newcomer, mentor),
-    note: ring && match.note !== null ? String(ring.open('match-note', match.note)) : null,
+    note: await openNote(services, match, found.people.get(match.newcomerPersonId)),
     heldFrom: match.heldFrom,
     rejectReason: match.rejectReason,
     endReason: match.endReason,

@@ -3,34 +3,39 @@ import type { mailHealthView, messageRow, messageView } from '#shared/http/mail-
 import { type Intent, mayGiveUp, maySendAgain } from '#shared/life/message.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, plus } from '#shared/time.ts';
+import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
-import { openContact } from './people-views.ts';
+import { type NameOf, openNames } from './people-views.ts';
 
 type ViewServices = Pick<Services, 'store' | 'vault' | 'now'>;
 
-const addresseeOf = async (services: ViewServices, person: Person | undefined) => ({
-  name: person ? (await openContact(services, person)).name : null,
+const addresseeOf = (person: Person | undefined, nameOf: NameOf) => ({
+  name: person ? nameOf({ personId: person.id }) : null,
   newcomerId: person?.newcomerId ?? null,
   mentorId: person?.mentorId ?? null,
   otherChannel: person !== undefined && person.otherContactHashes.length > 0,
 });
 
-/** Messages as lines, with whom they are for. */
-export const toMessageRows = async (
-  services: ViewServices,
+/** The people whom messages are for. */
+export const addresseesOf = (intents: readonly Intent[]): Person['id'][] =>
+  intents.map(({ personId }) => personId).filter((id) => id !== null);
+
+/** Messages as lines, for people who have been read. */
+export const messageRowsOf = (
   intents: readonly Intent[],
-): Promise<z.input<typeof messageRow>[]> => {
-  const ids = intents.map(({ personId }) => personId).filter((id) => id !== null);
-  const people = new Map((await services.store.people.getMany(ids)).map((person) => [person.id, person]));
-  return Promise.all(
-    intents.map(async ({ id, kind, state, trouble, createdAt, personId }) => ({
-      intentId: id,
-      kind,
-      state: trouble ?? state,
-      since: createdAt,
-      ...(await addresseeOf(services, personId === null ? undefined : people.get(personId))),
-    })),
-  );
+  { people, nameOf }: Pick<Together, 'people'> & { readonly nameOf: NameOf },
+): z.input<typeof messageRow>[] =>
+  intents.map(({ id, kind, state, trouble, createdAt, personId }) => ({
+    intentId: id,
+    kind,
+    state: trouble ?? state,
+    since: createdAt,
+    ...addresseeOf(personId === null ? undefined : people.get(personId), nameOf),
+  }));
+
+const toMessageRows = async (services: ViewServices, intents: readonly Intent[]) => {
+  const { people } = await services.store.together({ people: addresseesOf(intents) });
+  return messageRowsOf(intents, { people, nameOf: await openNames(services, people.values()) });
 };
 
 const unfinished = ['pending', 'claimed', 'sending'] as const;
@@ -121,7 +126,7 @@ export const toMessageView = async (
     reason,
     attempts,
     notBefore,
-    ...(await addresseeOf(services, person ?? undefined)),
+    ...addresseeOf(person ?? undefined, await openNames(services, person ? [person] : [])),
     complained,
     matchId,
     events: eventsOf(intent),

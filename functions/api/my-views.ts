@@ -9,7 +9,9 @@ import type { Newcomer } from '#shared/people/newcomer.ts';
 import { type Person, rolesOf } from '#shared/people/person.ts';
 import { type Instant, plus } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
+import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
+import { wantedFor } from './desk-views.ts';
 import { openContact } from './people-views.ts';
 
 type MyServices = Pick<Services, 'store' | 'vault' | 'now'>;
@@ -109,20 +111,17 @@ const sharedOf = (
   return shared;
 };
 
-/** A match as one of its people sees it, or null if they may not know of it. */
-export const toMyMatch = async (
+/** A match as one of its people sees it, with those whom it is about; null if they may not know of it, or somebody is gone. */
+const myMatchOf = async (
   services: MyServices,
-  person: Person,
-  match: Match,
+  { person, match, found }: { person: Person; match: Match; found: Together },
 ): Promise<z.input<typeof myMatchView> | null> => {
   const side = sideOf(match, person);
   if (!side || !mayKnow(match, side, services.now())) return null;
-  const [newcomer, mentor, newcomerPerson, mentorPerson] = await Promise.all([
-    services.store.newcomers.get(match.newcomerId),
-    services.store.mentors.get(match.mentorId),
-    services.store.people.get(match.newcomerPersonId),
-    services.store.people.get(match.mentorPersonId),
-  ]);
+  const newcomer = found.newcomers.get(match.newcomerId);
+  const mentor = found.mentors.get(match.mentorId);
+  const newcomerPerson = found.people.get(match.newcomerPersonId);
+  const mentorPerson = found.people.get(match.mentorPersonId);
   if (!newcomer || !mentor || !newcomerPerson || !mentorPerson) return null;
   const bothSaidYes = placeOf(match.state) === 'active';
   const otherPerson = side === 'mentor' ? newcomerPerson : mentorPerson;
@@ -148,21 +147,38 @@ export const toMyMatch = async (
   };
 };
 
+/** A match as one of its people sees it, or null if they may not know of it. */
+export const toMyMatch = async (services: MyServices, person: Person, match: Match) =>
+  myMatchOf(services, { person, match, found: await services.store.together(wantedFor([match])) });
+
+/** A person's own papers: their request, their place, and the roles in which they have sent a form again. */
+const readOwn = async ({ store }: MyServices, person: Person) => {
+  const { newcomerId, mentorId } = person;
+  const [found, resubmissions] = await Promise.all([
+    store.together({
+      newcomers: newcomerId ? [newcomerId] : [],
+      mentors: mentorId ? [mentorId] : [],
+    }),
+    store.people.resubmittedRoles(person.id),
+  ]);
+  return {
+    newcomer: (newcomerId && found.newcomers.get(newcomerId)) ?? null,
+    mentor: (mentorId && found.mentors.get(mentorId)) ?? null,
+    resubmissions,
+  };
+};
+
 /** Everything a person sees of themselves. */
 export const toMe = async (services: MyServices, person: Person): Promise<z.input<typeof meView>> => {
   const { store } = services;
-  const [newcomer, mentor, again, anew] = await Promise.all([
-    person.newcomerId ? store.newcomers.get(person.newcomerId) : null,
-    person.mentorId ? store.mentors.get(person.mentorId) : null,
-    store.people.resubmission(person.id, 'newcomer'),
-    store.people.resubmission(person.id, 'mentor'),
-  ]);
+  const { newcomer, mentor, resubmissions } = await readOwn(services, person);
   const matchIds = [
     ...(newcomer?.openMatchId ? [newcomer.openMatchId] : []),
     ...(mentor?.openMatchIds ?? []),
   ];
   const matches = await store.matches.getMany(matchIds);
-  const views = await Promise.all(matches.map((match) => toMyMatch(services, person, match)));
+  const found = await store.together(wantedFor(matches));
+  const views = await Promise.all(matches.map((match) => myMatchOf(services, { person, match, found })));
   const ownRequest = newcomer && (await toMyRequest(services, person, newcomer));
   // A mentor who was asked, and may say no, is nothing that a newcomer learns of: for them they still wait.
   const isUnseen = newcomer?.state === 'in-match' && !views.some((view) => view?.side === 'newcomer');
@@ -176,6 +192,6 @@ export const toMe = async (services: MyServices, person: Person): Promise<z.inpu
     request: ownRequest && (isUnseen ? { ...ownRequest, state: 'waiting' } : ownRequest),
     mentoring: mentor && (await toMyMentoring(services, person, mentor)),
     matches: views.filter((view) => view !== null).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    resubmissions: [again, anew].flatMap((kept) => (kept ? [kept.role] : [])),
+    resubmissions,
   };
 };

@@ -67,12 +67,27 @@ const operation = (id: string, route: AnyRoute) => ({
   },
 });
 
-/** The API's description (OpenAPI 3.1), made from the very schemas that the routes parse with. */
-export const toOpenApi = (routes: Record<string, AnyRoute>, origin: string) => {
-  const paths: Record<string, Record<string, unknown>> = {};
+type Paths = Record<string, Record<string, unknown>>;
+
+const describePaths = (routes: Readonly<Record<string, AnyRoute>>): Paths => {
+  const paths: Paths = {};
   for (const [id, route] of Object.entries(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(id, route) };
   }
+  return paths;
+};
+
+/** Routes never change while a process lives, and their description takes tens of milliseconds. */
+const described = new WeakMap<Readonly<Record<string, AnyRoute>>, Paths>();
+
+const pathsOf = (routes: Readonly<Record<string, AnyRoute>>): Paths => {
+  const paths = described.get(routes) ?? describePaths(routes);
+  described.set(routes, paths);
+  return paths;
+};
+
+/** The API's description (OpenAPI 3.1), made from the very schemas that the routes parse with. */
+export const toOpenApi = (routes: Readonly<Record<string, AnyRoute>>, origin: string) => {
   return {
     openapi: '3.1.0',
     info: {
@@ -81,7 +96,7 @@ export const toOpenApi = (routes: Record<string, AnyRoute>, origin: string) => {
       description: 'Mentorship matching for people in recovery.',
     },
     servers: [{ url: `${origin}/api` }],
-    paths,
+    paths: pathsOf(routes),
     components: {
       schemas: { Problem: schemaOf(problemSchema, 'output') },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },

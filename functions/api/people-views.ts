@@ -13,19 +13,28 @@ type ViewServices = Pick<Services, 'store' | 'vault'>;
 export const openContact = async ({ vault }: Pick<Services, 'vault'>, person: Person): Promise<Contact> =>
   contactSchema.parse((await vault.unlock(person.wrappedKey, person.id)).open('contact', person.contact));
 
-/** The names by which these people want to be called. */
-export const namesOf = async (
-  services: ViewServices,
-  owners: readonly { personId: Person['id'] }[],
-): Promise<(owner: { personId: Person['id'] }) => string> => {
-  const people = await services.store.people.getMany(owners.map(({ personId }) => personId));
+/** By which name the owner of a request, a place or a match's side wants to be called. */
+export type NameOf = (owner: { readonly personId: Person['id'] }) => string;
+
+/** The names by which people who have been read want to be called. */
+export const openNames = async (
+  services: Pick<Services, 'vault'>,
+  people: Iterable<Person>,
+): Promise<NameOf> => {
   const names = new Map(
     await Promise.all(
-      people.map(async (person) => [person.id, (await openContact(services, person)).name] as const),
+      Array.from(people, async (person) => [person.id, (await openContact(services, person)).name] as const),
     ),
   );
   return ({ personId }) => names.get(personId) ?? '…';
 };
+
+/** The names by which these people want to be called. */
+export const namesOf = async (
+  services: ViewServices,
+  owners: readonly { readonly personId: Person['id'] }[],
+): Promise<NameOf> =>
+  openNames(services, await services.store.people.getMany(owners.map(({ personId }) => personId)));
 
 /** A mentor as a line of a list. */
 export const toMentorRow = (mentor: Mentor, name: string): z.input<typeof mentorRow> => ({

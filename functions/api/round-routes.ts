@@ -6,7 +6,8 @@ import type { RoundProposal } from '#shared/life/round.ts';
 import { scoreResultSchema } from '#shared/matching/index.ts';
 import { askForRound, discardRound } from '../steps/rounds.ts';
 import { missing } from '../steps/step.ts';
-import { toAlternativeView, toMentorRows, toNewcomerRows, toTogether } from './desk-views.ts';
+import { toAlternativeView, toTogether } from './desk-views.ts';
+import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
 const roundParams = z.object({ roundId: idSchema('round') });
@@ -56,38 +57,32 @@ export const roundRoutes = {
       const round = await store.rounds.get(params.roundId);
       if (!round) return { problem: 'not-found' };
       const proposals = await store.rounds.proposals(round.id);
-      const [newcomers, mentors] = await Promise.all([
-        store.newcomers.getMany(proposals.map(({ newcomerId }) => newcomerId)),
-        store.mentors.getMany([...new Set(proposals.flatMap(mentorsOf))]),
-      ]);
-      const [newcomerRows, mentorRows] = await Promise.all([
-        toNewcomerRows(services, newcomers),
-        toMentorRows(services, mentors),
-      ]);
-      const newcomerById = new Map(newcomerRows.map((row) => [row.id, row]));
-      const mentorById = new Map(mentorRows.map((row) => [row.id, row]));
+      const { newcomers, mentors } = await store.together({
+        newcomers: proposals.map(({ newcomerId }) => newcomerId),
+        mentors: proposals.flatMap(mentorsOf),
+      });
+      const nameOf = await namesOf(services, [...newcomers.values(), ...mentors.values()]);
       return ok({
         ...round,
         proposals: proposals
           .sort((a, b) => b.value - a.value || (a.newcomerId < b.newcomerId ? -1 : 1))
           .flatMap(({ newcomerId, mentorId, fitCentipoints, band, score, alternates, alternative }) => {
-            const newcomer = newcomerById.get(newcomerId);
-            const mentor = mentorById.get(mentorId);
-            const nearest = alternative && mentorById.get(alternative.mentorId);
-            const stored = {
-              newcomer: newcomers.find(({ id }) => id === newcomerId),
-              mentor: mentors.find(({ id }) => id === mentorId),
-            };
-            if (!newcomer || !mentor || !stored.newcomer || !stored.mentor) return [];
+            const newcomer = newcomers.get(newcomerId);
+            const mentor = mentors.get(mentorId);
+            const nearest = alternative && mentors.get(alternative.mentorId);
+            if (!newcomer || !mentor) return [];
             return {
-              newcomer,
-              mentor,
+              newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+              mentor: toMentorRow(mentor, nameOf(mentor)),
               fitCentipoints,
               band,
               result: scoreResultSchema.parse(score),
-              together: toTogether(services, stored.newcomer, stored.mentor),
+              together: toTogether(services, newcomer, mentor),
               alternates: alternates.length,
-              alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
+              alternative:
+                alternative && nearest
+                  ? toAlternativeView(alternative, { id: nearest.id, name: nameOf(nearest) })
+                  : null,
             };
           }),
       });

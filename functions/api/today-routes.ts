@@ -2,81 +2,108 @@ import type * as z from 'zod';
 import { todayView } from '#shared/http/desk-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { Match } from '#shared/life/match.ts';
-import { days, plus } from '#shared/time.ts';
+import { days, type Instant, plus } from '#shared/time.ts';
+import type { MatchLine } from '../data/lines.ts';
 import type { Services } from '../services.ts';
-import { toMatchRows, toMentorRows, toNewcomerRows } from './desk-views.ts';
-import { toMessageRows } from './message-views.ts';
+import { matchRowsOf, wantedFor } from './desk-views.ts';
+import { addresseesOf, messageRowsOf } from './message-views.ts';
+import { openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
 
 const shownAtOnce = 10;
 
-const countAll = async ({ newcomers, matches }: Services['store']) => {
-  const [waiting, asked, connected] = await Promise.all([
+/** Everything that Today looks through. Of long lists no more is read than is counted or sorted by. */
+const readLists = async ({ newcomers, mentors, matches, intents, lines }: Services['store']) => {
+  const oldest = { limit: shownAtOnce };
+  const shown = Promise.all([
+    newcomers.listByState('waiting', oldest),
+    mentors.listByState('applied', oldest),
+    matches.listByState('proposed', oldest),
+    intents.undelivered(shownAtOnce),
+    intents.listByState('failed', oldest),
+    intents.listByState('suppressed', oldest),
+    intents.listByState('unknown', oldest),
+  ]);
+  const counted = Promise.all([
+    lines.matches('offered-to-mentor'),
+    // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
+    lines.matches('introduced'),
+    lines.mentorLoads('approved'),
     newcomers.countByState('waiting'),
     matches.countByState('offered-to-newcomer'),
     matches.countByState('connected'),
   ]);
-  return { waiting, asked, connected };
+  const [
+    [waiting, toVet, proposed, lost, failed, heldBack, unknown],
+    [offered, introduced, pool, waitingCount, askedCount, connectedCount],
+  ] = await Promise.all([shown, counted]);
+  return {
+    waiting: waiting.items,
+    toVet: toVet.items,
+    proposed: proposed.items,
+    messages: [...lost, ...failed.items, ...heldBack.items, ...unknown.items],
+    ...{ offered, introduced, pool, waitingCount, askedCount, connectedCount },
+  };
 };
 
-const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
-  const { store, now, community } = services;
-  const oldest = { limit: shownAtOnce };
-  const [longest, toVet, proposed, offered, introduced, pool, failed, unknown, heldBack, lost, counts] =
-    await Promise.all([
-      store.newcomers.listByState('waiting', oldest),
-      store.mentors.listByState('applied', oldest),
-      store.matches.listByState('proposed', oldest),
-      store.matches.allByState('offered-to-mentor'),
-      // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
-      store.matches.allByState('introduced'),
-      store.mentors.allByState('approved'),
-      store.intents.listByState('failed', oldest),
-      store.intents.listByState('unknown', oldest),
-      store.intents.listByState('suppressed', oldest),
-      store.intents.undelivered(shownAtOnce),
-      countAll(store),
-    ]);
-  const silent = introduced
-    .filter(({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now())
+type Lists = Awaited<ReturnType<typeof readLists>>;
+
+/** Those who were introduced and have not been heard of for too long, longest first. */
+const silentOf = ({ introduced }: Lists, now: Instant): MatchLine[] =>
+  introduced
+    .filter(({ introducedAt }) => introducedAt !== null && plus(introducedAt, deadlines.noContact) <= now)
     .toSorted((a, b) => ((a.introducedAt ?? '') < (b.introducedAt ?? '') ? -1 : 1))
     .slice(0, shownAtOnce);
-  const late = longest.items.filter(
-    ({ waitingSince }) => plus(waitingSince, community.waitingTargetDays * days) <= now(),
+
+const countsOf = (lists: Lists, now: Instant) => ({
+  waiting: lists.waitingCount,
+  offered: lists.offered.length + lists.askedCount,
+  introduced: lists.introduced.length,
+  connected: lists.connectedCount,
+  mentors: lists.pool.length,
+  freePlaces: lists.pool.reduce(
+    (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),
+    0,
+  ),
+  overdue: lists.pool.filter(
+    ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now,
+  ).length,
+});
+
+const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
+  const { store, community } = services;
+  const lists = await readLists(store);
+  const now = services.now();
+  const { proposed, toVet, messages } = lists;
+  const silent = silentOf(lists, now);
+  const undoable = lists.offered.filter(
+    ({ offerVisibleAt }) => offerVisibleAt !== null && offerVisibleAt > now,
   );
-  const undoable = offered.filter(({ offerVisibleAt }) => offerVisibleAt !== null && offerVisibleAt > now());
-  const overdue = pool.filter(
-    ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now(),
-  );
-  const [rows, waitingTooLong, applied, undelivered] = await Promise.all([
-    toMatchRows(services, [...silent, ...proposed.items, ...undoable]),
-    toNewcomerRows(services, late),
-    toMentorRows(services, toVet.items),
-    toMessageRows(services, [...lost, ...failed.items, ...heldBack.items, ...unknown.items]),
-  ]);
-  const rowsOf = (matches: readonly Match[]) => {
-    const wanted = new Set(matches.map(({ id }) => id));
-    return rows.filter(({ id }) => wanted.has(id as Match['id']));
-  };
+  const tooLong = community.waitingTargetDays * days;
+  const late = lists.waiting.filter(({ waitingSince }) => plus(waitingSince, tooLong) <= now);
+  const wanted = wantedFor([...silent, ...undoable, ...proposed]);
+  const found = await store.together({
+    ...wanted,
+    matches: [...silent, ...undoable].map(({ id }) => id),
+    people: [
+      ...wanted.people,
+      ...[...late, ...toVet].map(({ personId }) => personId),
+      ...addresseesOf(messages),
+    ],
+  });
+  const nameOf = await openNames(services, found.people.values());
+  const rowsOf = (matches: readonly Match[]) => matchRowsOf(services, matches, { ...found, nameOf });
+  // Some may have moved on since their list was read.
+  const still = (lines: readonly MatchLine[], state: Match['state']) =>
+    lines.flatMap(({ id }) => found.matches.get(id) ?? []).filter((match) => match.state === state);
   return {
-    undelivered,
-    noContact: rowsOf(silent),
-    waitingTooLong,
-    proposals: rowsOf(proposed.items),
-    toVet: applied,
-    undoable: rowsOf(undoable),
-    counts: {
-      waiting: counts.waiting,
-      offered: offered.length + counts.asked,
-      introduced: introduced.length,
-      connected: counts.connected,
-      mentors: pool.length,
-      freePlaces: pool.reduce(
-        (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),
-        0,
-      ),
-      overdue: overdue.length,
-    },
+    undelivered: messageRowsOf(messages, { ...found, nameOf }),
+    noContact: rowsOf(still(silent, 'introduced')),
+    waitingTooLong: late.map((newcomer) => toNewcomerRow(newcomer, nameOf(newcomer))),
+    proposals: rowsOf(proposed),
+    toVet: toVet.map((mentor) => toMentorRow(mentor, nameOf(mentor))),
+    undoable: rowsOf(still(undoable, 'offered-to-mentor')),
+    counts: countsOf(lists, now),
   };
 };
 

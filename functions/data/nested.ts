@@ -1,7 +1,7 @@
 import type { Item } from './table-client.ts';
 
 /** The one attribute that holds an entity's lists and objects, as JSON. */
-const attribute = 'nested';
+export const nestedAttribute = 'nested';
 
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
@@ -14,7 +14,7 @@ export const pack = <T extends object>(entity: T): Record<string, unknown> => {
   const entries = Object.entries(entity);
   return {
     ...Object.fromEntries(entries.filter(([, value]) => !isNested(value))),
-    [attribute]: JSON.stringify(Object.fromEntries(entries.filter(([, value]) => isNested(value)))),
+    [nestedAttribute]: JSON.stringify(Object.fromEntries(entries.filter(([, value]) => isNested(value)))),
   };
 };
 
@@ -23,6 +23,6 @@ export const pack = <T extends object>(entity: T): Record<string, unknown> => {
  * @throws SyntaxError if the text is damaged.
  */
 export const unpack = (item: Item): Record<string, unknown> => {
-  const { [attribute]: text = '{}', ...plain } = item;
+  const { [nestedAttribute]: text = '{}', ...plain } = item;
   return { ...plain, ...JSON.parse(String(text)) };
 };

@@ -86,6 +86,11 @@ export const createPeople = (table: Table) => ({
     const item = await table.get(keys.resubmission(id, role));
     return item && resubmissionSchema.parse(item);
   },
+  /** The roles in which this person has sent a form again, newcomer first. */
+  resubmittedRoles: async (id: PersonId): Promise<Resubmission['role'][]> =>
+    (await table.queryAll({ partition: keys.person(id).pk, prefix: 'RESUBMISSION#', newestFirst: true })).map(
+      (item) => resubmissionSchema.parse(item).role,
+    ),
   /** The write that takes it away, for the transaction that used it; it fails if it is gone. */
   resubmissionRemoval: (id: PersonId, role: Resubmission['role']): Write => ({
     remove: keys.resubmission(id, role),

@@ -13,12 +13,14 @@ import { createIdempotency } from './idempotency.ts';
 import { createIntents } from './intents.ts';
 import { indexKeys, type Key, keys, shards } from './keys.ts';
 import { createLimits } from './limits.ts';
+import { createLines } from './lines.ts';
 import { listMerged } from './merged-list.ts';
 import { createPeople } from './people.ts';
 import { createPoolChanges } from './pool-changes.ts';
 import { createRounds } from './rounds.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Item, Page, Table } from './table-client.ts';
+import { createTogether } from './together.ts';
 
 /** Everything the product keeps, one small module per aggregate. */
 export type Store = ReturnType<typeof createStore>;
@@ -76,6 +78,8 @@ const entities = <T, I extends string, S extends string>(
 /** Binds every aggregate to a table. */
 export const createStore = (table: Table) => ({
   commit: createCommit(table),
+  together: createTogether(table),
+  lines: createLines(table),
   people: {
     ...entities<ReturnType<typeof personKind.parse>, PersonId, never>(table, personKind, keys.person),
     ...createPeople(table),

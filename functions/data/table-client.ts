@@ -58,5 +58,5 @@ export const createClient = (endpoint: string | undefined): DynamoDBClient => {
 /** Binds the verbs to one table. `nowSeconds`: an item whose time to live has passed is not there for us. */
 export const createTable = (client: DynamoDBClient, name: string, nowSeconds: () => number) => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { ...createReads(documents, name, nowSeconds), ...createWrites(documents, name) };
+  return { ...createReads(client, name, nowSeconds), ...createWrites(documents, name) };
 };

@@ -1,13 +1,17 @@
 import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
   QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+} from '@aws-sdk/client-dynamodb';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Key } from './keys.ts';
 import { type IndexName, tableDefinition } from './table.ts';
 import type { Item, Page } from './table-client.ts';
+import { fromWire, sendRead, toWire, type WireItem, type WireKey } from './wire.ts';
+
+/** Most keys of one request (BatchGetItem). */
+const batchMax = 100;
 
 /** What a query takes: a partition, of the table or an index, and the part of it that is wanted. */
 export type Query = {
@@ -18,6 +22,8 @@ export type Query = {
   /** Only what stands behind this in order. */
   readonly after?: string | undefined;
   readonly limit?: number;
+  /** Only these attributes of each item. */
+  readonly only?: readonly string[] | undefined;
   readonly newestFirst?: boolean;
   readonly cursor?: string | undefined;
 };
@@ -31,33 +37,44 @@ const rangeOf = ({ prefix, to, after }: Query): { range: string; sort?: string }
 
 /** The key conditions of a query, or null if its cursor was made for another one. */
 const conditionsOf = (query: Query) => {
-  const { index: indexName, partition, cursor } = query;
+  const { index: indexName, partition, only, cursor } = query;
   const index = tableDefinition.indexes.find((each) => each.name === indexName);
   const { partitionKey: pk, sortKey: sk } = index ?? tableDefinition;
   const { range, sort } = rangeOf(query);
+  const read = only ? [...only, tableDefinition.timeToLiveAttribute] : [];
   const start = cursor ? decodeCursor(cursor) : undefined;
   if (start === null || (start && start[pk] !== partition)) return null;
   return {
     ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
     KeyConditionExpression: `#pk = :pk${range}`,
-    ExpressionAttributeNames: { '#pk': pk, ...(range && { '#sk': sk }) },
-    ExpressionAttributeValues: { ':pk': partition, ...(range && { ':sk': sort }) },
-    ...(start && { ExclusiveStartKey: start }),
+    // By number: a name may be a reserved word.
+    ...(only && { ProjectionExpression: read.map((_, i) => `#read${i}`).join() }),
+    ExpressionAttributeNames: {
+      '#pk': pk,
+      ...(range && { '#sk': sk }),
+      ...Object.fromEntries(read.map((name, i) => [`#read${i}`, name])),
+    },
+    ExpressionAttributeValues: toWire({ ':pk': partition, ...(sort !== undefined && { ':sk': sort }) }),
+    ...(start && { ExclusiveStartKey: toWire(start) }),
   };
 };
 
 /** The reading verbs. Reads are consistent; reads of an index cannot be. */
-export const createReads = (documents: DynamoDBDocumentClient, name: string, nowSeconds: () => number) => {
+export const createReads = (client: DynamoDBClient, name: string, nowSeconds: () => number) => {
   // DynamoDB deletes expired items late: until then they are not there for us.
-  const alive = (item: Record<string, unknown> | undefined): Item | null => {
-    const expires = item?.[tableDefinition.timeToLiveAttribute];
-    return item && (typeof expires !== 'number' || expires > nowSeconds()) ? (item as Item) : null;
+  const alive = (items: readonly WireItem[] | undefined): Item[] => {
+    const now = nowSeconds();
+    return (items ?? []).map(fromWire).filter((item): item is Item => {
+      const expires = item[tableDefinition.timeToLiveAttribute];
+      return typeof expires !== 'number' || expires > now;
+    });
   };
 
   const query = async (input: Query): Promise<Page<Item>> => {
     const conditions = conditionsOf(input);
     if (!conditions) return { items: [], cursor: null };
-    const answer = await documents.send(
+    const answer = await sendRead(
+      client,
       new QueryCommand({
         TableName: name,
         ...conditions,
@@ -66,26 +83,33 @@ export const createReads = (documents: DynamoDBDocumentClient, name: string, now
       }),
     );
     return {
-      items: (answer.Items ?? []).map(alive).filter((item) => item !== null),
-      cursor: encodeCursor(answer.LastEvaluatedKey),
+      items: alive(answer.Items),
+      cursor: encodeCursor(answer.LastEvaluatedKey && fromWire(answer.LastEvaluatedKey)),
     };
   };
 
   return {
-    get: async (key: Key): Promise<Item | null> =>
-      alive((await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item),
+    get: async (key: Key): Promise<Item | null> => {
+      const { Item } = await sendRead(
+        client,
+        new GetItemCommand({ TableName: name, Key: toWire(key), ConsistentRead: true }),
+      );
+      return alive(Item && [Item])[0] ?? null;
+    },
 
-    /** Up to 100 items; those that do not exist are left out. */
+    /** These items, in no order; those that do not exist are left out. */
     getMany: async (wanted: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
-      let left: readonly Record<string, unknown>[] = wanted;
+      let left: readonly WireKey[] = wanted.map(toWire);
       while (left.length > 0) {
-        const batch = left.slice(0, 100);
-        const answer = await documents.send(
-          new BatchGetCommand({ RequestItems: { [name]: { Keys: [...batch], ConsistentRead: true } } }),
+        const answer = await sendRead(
+          client,
+          new BatchGetItemCommand({
+            RequestItems: { [name]: { Keys: left.slice(0, batchMax), ConsistentRead: true } },
+          }),
         );
-        found.push(...(answer.Responses?.[name] ?? []).map(alive).filter((item) => item !== null));
-        left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(100)];
+        found.push(...alive(answer.Responses?.[name]));
+        left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(batchMax)];
       }
       return found;
     },
@@ -95,9 +119,10 @@ export const createReads = (documents: DynamoDBDocumentClient, name: string, now
     /** How many a query would find, over all its pages; what has expired and is not deleted yet counts. */
     count: async ({ index, partition }: Pick<Query, 'index' | 'partition'>): Promise<number> => {
       let counted = 0;
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      let ExclusiveStartKey: WireKey | undefined;
       do {
-        const answer = await documents.send(
+        const answer = await sendRead(
+          client,
           new QueryCommand({
             TableName: name,
             ...conditionsOf({ index, partition }),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 
 /**
@@ -12,13 +12,16 @@ export type KeyService = {
 };
 
 /** Wraps with a master key from a local file (AES-256-GCM, the owner as associated data). */
-export const createLocalKeyService = (master: Buffer): KeyService => ({
-  generate: async (owner) => {
-    const plain = randomBytes(32);
-    return { plain, wrapped: sealBytes(master, plain, `key:${owner}`) };
-  },
-  unwrap: async (wrapped, owner) => openBytes(master, wrapped, `key:${owner}`),
-});
+export const createLocalKeyService = (master: Buffer): KeyService => {
+  const key = createSecretKey(master);
+  return {
+    generate: async (owner) => {
+      const plain = randomBytes(32);
+      return { plain, wrapped: sealBytes(key, plain, `key:${owner}`) };
+    },
+    unwrap: async (wrapped, owner) => openBytes(key, wrapped, `key:${owner}`),
+  };
+};
 
 /** Wraps with a KMS key, the owner as encryption context. */
 export const createKmsKeyService = (keyId: string, client = new KMSClient({})): KeyService => ({
@@ -46,7 +49,7 @@ export const createKmsKeyService = (keyId: string, client = new KMSClient({})): 
 });
 
 /** Seals bytes: 12 bytes nonce, 16 bytes tag, ciphertext, in base64. The same label must be given to open them. */
-export const sealBytes = (key: Buffer, plain: Buffer, label: string): string => {
+export const sealBytes = (key: KeyObject, plain: Buffer, label: string): string => {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(label));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -54,7 +57,7 @@ export const sealBytes = (key: Buffer, plain: Buffer, label: string): string => 
 };
 
 /** @throws if key or label differ, or a bit was changed. */
-export const openBytes = (key: Buffer, sealed: string, label: string): Buffer => {
+export const openBytes = (key: KeyObject, sealed: string, label: string): Buffer => {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
     .setAAD(Buffer.from(label))

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type KeyService, openBytes, sealBytes } from './key-service.ts';
 
 /** A data key at hand: seals and opens fields of its one owner. */
@@ -21,34 +21,36 @@ const cacheSize = 500;
  * @param contactHashKey keys the hash of addresses and phone numbers.
  */
 export const createVault = (keyService: KeyService, contactHashKey: Buffer, now: () => number = Date.now) => {
-  const cache = new Map<string, { plain: Buffer; until: number }>();
-  const remember = (cacheKey: string, plain: Buffer): void => {
+  const hashKey = createSecretKey(contactHashKey);
+  const cache = new Map<string, { key: KeyObject; until: number }>();
+  // Node prepares a key that is given as bytes anew for each use.
+  const remember = (cacheKey: string, plain: Buffer): KeyObject => {
     if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
-    cache.set(cacheKey, { plain, until: now() + cacheMilliseconds });
+    const key = createSecretKey(plain);
+    cache.set(cacheKey, { key, until: now() + cacheMilliseconds });
+    return key;
   };
-  const ring = (plain: Buffer, wrappedKey: string, owner: string): Keyring => ({
+  const ring = (key: KeyObject, wrappedKey: string, owner: string): Keyring => ({
     wrappedKey,
-    seal: (field, value) => sealBytes(plain, Buffer.from(JSON.stringify(value)), `${owner}:${field}`),
-    open: (field, sealed) => JSON.parse(openBytes(plain, sealed, `${owner}:${field}`).toString()),
+    seal: (field, value) => sealBytes(key, Buffer.from(JSON.stringify(value)), `${owner}:${field}`),
+    open: (field, sealed) => JSON.parse(openBytes(key, sealed, `${owner}:${field}`).toString()),
   });
   return {
     /** A new data key for an owner (a person's or draft's id). */
     create: async (owner: string): Promise<Keyring> => {
       const { plain, wrapped } = await keyService.generate(owner);
-      remember(`${owner} ${wrapped}`, plain);
-      return ring(plain, wrapped, owner);
+      return ring(remember(`${owner} ${wrapped}`, plain), wrapped, owner);
     },
     /** The data key of an owner, unwrapped. */
     unlock: async (wrappedKey: string, owner: string): Promise<Keyring> => {
       const cacheKey = `${owner} ${wrappedKey}`;
       const kept = cache.get(cacheKey);
-      if (kept && kept.until > now()) return ring(kept.plain, wrappedKey, owner);
+      if (kept && kept.until > now()) return ring(kept.key, wrappedKey, owner);
       const plain = await keyService.unwrap(wrappedKey, owner);
-      remember(cacheKey, plain);
-      return ring(plain, wrappedKey, owner);
+      return ring(remember(cacheKey, plain), wrappedKey, owner);
     },
     /** Keyed hash of an address or phone number, already normalised (HMAC-SHA-256, base64url). */
     contactHash: (contact: string): string =>
-      createHmac('sha256', contactHashKey).update(`contact:${contact}`).digest('base64url'),
+      createHmac('sha256', hashKey).update(`contact:${contact}`).digest('base64url'),
   };
 };

@@ -53,6 +53,13 @@ export {
 } from './rubric.ts';
 export { rubricV1 } from './rubric-v1.ts';
 export { scorePair } from './score-pair.ts';
-export { type Cell, drawWeek, nextJointBlock, type WeekPicture, type WeekView } from './time-together.ts';
+export {
+  type Cell,
+  drawNewcomerWeek,
+  drawWeek,
+  nextJointBlock,
+  type WeekPicture,
+  type WeekView,
+} from './time-together.ts';
 export { type WhatWouldChange, whatWouldChange, whatWouldChangeSchema } from './what-would-change.ts';
 export { isZone } from './zone.ts';

@@ -61,6 +61,23 @@ const drawView = (
   );
 };
 
+type WeekOptions = { which?: 'worst' | 'now'; rubric?: RubricInput };
+
+/** One sampled week as stretches and what they hold, not drawn yet. */
+const shareWeek = (
+  newcomer: Timed,
+  mentor: Timed,
+  { asOf, which = 'worst', rubric = rubricV1 }: WeekOptions & Pick<MatchingContext, 'asOf'>,
+) => {
+  const asOfMs = requireInstant(asOf);
+  const checked = requireRubric(rubric);
+  const zones = pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, checked);
+  const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };
+  const time = shareTime(zones, free, asOfMs, checked);
+  const index = which === 'worst' ? time.worstWeek : 0;
+  return { week: time.weeks[index]!, stretches: zones.weeks[index]!.stretches, free };
+};
+
 /**
  * The picture of the worst sampled week (the one that the score counts) or of the first (`now`), as seen at an instant.
  *
@@ -70,20 +87,28 @@ export const drawWeek = (
   newcomer: Timed,
   mentor: Timed,
   { asOf }: Pick<MatchingContext, 'asOf'>,
-  { which = 'worst', rubric = rubricV1 }: { which?: 'worst' | 'now'; rubric?: RubricInput } = {},
+  options: WeekOptions = {},
 ): WeekPicture => {
-  const asOfMs = requireInstant(asOf);
-  const checked = requireRubric(rubric);
-  const zones = pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, checked);
-  const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };
-  const time = shareTime(zones, free, asOfMs, checked);
-  const index = which === 'worst' ? time.worstWeek : 0;
-  const { stretches } = zones.weeks[index]!;
+  const { week, stretches, free } = shareWeek(newcomer, mentor, { ...options, asOf });
   return {
-    ...time.weeks[index]!,
+    ...week,
     newcomerView: { timeZone: newcomer.timeZone, days: drawView(stretches, free, 'newcomerStart') },
     mentorView: { timeZone: mentor.timeZone, days: drawView(stretches, free, 'mentorStart') },
   };
+};
+
+/**
+ * The half of that picture of the worst week that stands on the newcomer's wall: enough for a sentence about it.
+ *
+ * @throws {RangeError} as `drawWeek` does.
+ */
+export const drawNewcomerWeek = (
+  newcomer: Timed,
+  mentor: Timed,
+  { asOf }: Pick<MatchingContext, 'asOf'>,
+): Cell[][] => {
+  const { stretches, free } = shareWeek(newcomer, mentor, { asOf });
+  return drawView(stretches, free, 'newcomerStart');
 };
 
 /**

@@ -67,3 +67,45 @@ test('a form that was never confirmed is not there after seven days, though the 
   expect(await store.newcomers.get(before[0]!.id)).toBeNull();
   expect((await world.browser().ask('POST', '/newcomers', { body: newcomerForm('Wren') })).status).toBe(201);
 });
+
+test('entities of several kinds are read together, by id: each once, and without what is not there', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const [wren, heron] = [await world.newcomer('Wren'), await world.mentor('Heron')];
+  const newcomer = (await store.newcomers.get(wren.id))!;
+  const found = await store.together({
+    newcomers: [newcomer.id, newcomer.id],
+    mentors: [heron.id],
+    people: [newcomer.personId],
+    matches: [world.services.newId('match')],
+  });
+  expect([...found.newcomers.values()]).toEqual([newcomer]);
+  expect([...found.mentors.keys()]).toEqual([heron.id]);
+  expect([...found.people.values()]).toEqual([await store.people.get(newcomer.personId)]);
+  expect(found.matches.size).toBe(0);
+});
+
+test('lists that are only counted bring just that of each, and of everyone', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const desk = await world.coordinator();
+  const heron = await world.mentor('Heron', { by: desk, capacity: 3 });
+  const wren = await world.newcomer('Wren');
+  await desk.ask('POST', `/newcomers/${wren.id}/proposals`, { body: { mentorId: heron.id } });
+  const [match] = await store.matches.allByState('proposed');
+  expect(await store.lines.matches('proposed')).toEqual([
+    {
+      id: match!.id,
+      newcomerId: wren.id,
+      mentorId: heron.id,
+      newcomerPersonId: match!.newcomerPersonId,
+      mentorPersonId: match!.mentorPersonId,
+      offerVisibleAt: null,
+      introducedAt: null,
+    },
+  ]);
+  const { active, reserved, heartbeatAt } = (await store.mentors.get(heron.id))!;
+  expect(await store.lines.mentorLoads('approved')).toEqual([
+    { active, reserved, heartbeatAt, answers: { capacity: 3 } },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { securityHeaders } from '#functions/api/pipeline.ts';
@@ -114,7 +115,7 @@ test('a sealed field opens only for its own person and field, and not after a ch
   expect(() => robin.open('contact', sealed)).toThrow();
   expect(() => wren.open('note', sealed)).toThrow();
   await expect(world.services.vault.unlock(wren.wrappedKey, 'person_robin')).rejects.toThrow();
-  const key = Buffer.alloc(32, 7);
+  const key = createSecretKey(Buffer.alloc(32, 7));
   const text = sealBytes(key, Buffer.from('quiet heron'), 'a');
   const bytes = Buffer.from(text, 'base64');
   bytes[20] = (bytes[20] ?? 0) ^ 1;

@@ -234,6 +234,8 @@ export const desk = {
     candidates: 'Mentors who fit',
     candidatesCount: (eligible: number, pool: number) =>
       `${count(eligible, { one: '# mentor can be proposed', other: '# mentors can be proposed' })}, of ${pool} in the pool.`,
+    order:
+      'The best fit comes first. Who has most room, has met nobody new lately or has time within two days moves up a little.',
     pick: 'Propose',
     pickNote: 'Why this pair?',
     pickNoteHint: 'This is only a fair fit, so write why you choose it. Only coordinators see it.',

@@ -63,7 +63,8 @@ export const mail = {
   mentorApproved: {
     subject: 'A quick update',
     lead: 'Good news: we have read your form, and we would be glad to have you.',
-    next: 'When we find someone who fits well with you, we write to you. You can always answer “not this time”, and nobody will ask why.',
+    next: (hours: number) =>
+      `When we find someone who fits well with you, we write to you. You then have ${hours} hours to answer. You can always answer “not this time”, and nobody will ask why.`,
     ready: 'Your page shows the times and the places you gave us. You can change them whenever life changes.',
     button: 'Open my page',
   },
@@ -85,7 +86,7 @@ export const mail = {
     subject: 'Someone new for you',
     lead: 'We have found someone who could fit well with you. A coordinator thinks so too.',
     next: 'Your page shows what you two share. No names yet.',
-    answerBy: (moment: string) => `Please answer by ${moment}.`,
+    answerBy: (moment: string) => `Please answer by ${moment}. After that we ask someone else.`,
     either: '“Yes” and “not this time” are both good answers. Nobody will ask why.',
     button: 'Take a look',
   },

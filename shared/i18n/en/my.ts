@@ -115,7 +115,8 @@ export const my = {
     offers: 'Someone new for you',
     nobody: {
       heading: 'Nobody yet',
-      text: 'When we find someone who fits well with you, we write to you. You can always say “not this time”.',
+      text: (hours: number) =>
+        `When we find someone who fits well with you, we write to you. You then have ${hours} hours to answer. You can always say “not this time”.`,
     },
     places: {
       heading: 'Your places',

@@ -236,6 +236,8 @@ export const desk: Translated<typeof en> = {
     candidates: 'Quién encaja',
     candidatesCount: (eligible, pool) =>
       `${count(eligible, { one: 'Se puede proponer a # persona', other: 'Se puede proponer a # personas' })}, de ${pool}.`,
+    order:
+      'Primero va quien mejor encaja. Sube un poco quien tiene más lugares libres, no conoció a nadie nuevo hace poco o tiene tiempo en los próximos dos días.',
     pick: 'Proponer',
     pickNote: '¿Por qué esta pareja?',
     pickNoteHint:

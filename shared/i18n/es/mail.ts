@@ -61,7 +61,8 @@ export const mail: Translated<typeof en> = {
   mentorApproved: {
     subject: 'Una breve actualización',
     lead: 'Buenas noticias: hemos leído tu formulario y nos alegra mucho contar contigo.',
-    next: 'Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Siempre puedes responder “esta vez no”, y nadie te preguntará por qué.',
+    next: (hours) =>
+      `Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Entonces tienes ${hours} horas para responder. Siempre puedes responder “esta vez no”, y nadie te preguntará por qué.`,
     ready:
       'En tu página están los horarios y lugares que nos diste. Puedes cambiarlos cuando cambie tu vida.',
     button: 'Abrir mi página',
@@ -84,7 +85,7 @@ export const mail: Translated<typeof en> = {
     subject: 'Alguien nuevo para ti',
     lead: 'Encontramos a alguien que podría encajar bien contigo. Una persona del equipo también lo cree.',
     next: 'En tu página puedes ver lo que tienen en común. Todavía sin nombres.',
-    answerBy: (moment) => `Responde, por favor, antes del ${moment}.`,
+    answerBy: (moment) => `Responde, por favor, antes del ${moment}. Después le preguntamos a otra persona.`,
     either: '“Sí” y “esta vez no” son dos buenas respuestas. Nadie te preguntará por qué.',
     button: 'Echar un vistazo',
   },

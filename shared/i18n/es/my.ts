@@ -121,7 +121,8 @@ export const my: Translated<typeof en> = {
     offers: 'Alguien nuevo para ti',
     nobody: {
       heading: 'Todavía nadie',
-      text: 'Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Siempre puedes decir “esta vez no”.',
+      text: (hours) =>
+        `Cuando encontremos a alguien que encaje bien contigo, te escribiremos. Entonces tienes ${hours} horas para responder. Siempre puedes decir “esta vez no”.`,
     },
     places: {
       heading: 'Tus lugares',

@@ -1,4 +1,6 @@
 import type { Catalogue, Locale } from '#shared/i18n/index.ts';
+import { deadlines } from '#shared/life/deadlines.ts';
+import { hours } from '#shared/time.ts';
 import { buttons, type Letter, paragraph, remark } from '../letter.ts';
 import { linkTo } from '../links.ts';
 import type { MailData } from '../mail-data.ts';
@@ -17,7 +19,7 @@ export const mentorApproved = (data: MailData<'mentor-approved'>, words: Words, 
     subject,
     blocks: [
       paragraph(lead),
-      paragraph(next),
+      paragraph(next(deadlines.mentorExpiry / hours)),
       paragraph(ready),
       buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my/mentoring' }) }),
     ],

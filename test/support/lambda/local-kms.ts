@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { host, listen } from '#functions/local/ports.ts';
 import { openBytes, sealBytes } from '#functions/vault/key-service.ts';
@@ -15,7 +15,7 @@ type Asked = { readonly CiphertextBlob?: string; readonly EncryptionContext?: Re
 
 /** Starts one, with a key of its own that lives as long as it does. */
 export const startLocalKms = async (): Promise<LocalKms> => {
-  const master = randomBytes(32);
+  const master = createSecretKey(randomBytes(32));
   const calls = { GenerateDataKey: 0, Decrypt: 0 };
   const keyArn = 'arn:aws:kms:us-east-1:000000000000:key/local';
 

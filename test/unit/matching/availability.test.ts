@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawWeek, isZone, nextJointBlock, scorePair, type WeeklyWindow } from '#shared/matching/index.ts';
+import {
+  drawNewcomerWeek,
+  drawWeek,
+  isZone,
+  nextJointBlock,
+  scorePair,
+  type WeeklyWindow,
+} from '#shared/matching/index.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const at = (day: number, from: number, to: number): WeeklyWindow => ({
@@ -231,6 +238,13 @@ describe('drawWeek()', () => {
       const { newcomerView } = drawWeek(newcomer, mentor, context);
       expect(count(newcomerView.days, 'both') * 30).toBe(expected.availability.worstMinutes);
     }
+  });
+
+  it('is drawn in half as it is drawn whole, for every worked pair', () => {
+    for (const { newcomer, mentor, context } of pairVectors)
+      expect(drawNewcomerWeek(newcomer, mentor, context)).toEqual(
+        drawWeek(newcomer, mentor, context).newcomerView.days,
+      );
   });
 });
 

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { type MatchState, matchSchema } from '#shared/life/match.ts';
+import type { MentorState } from '#shared/life/mentor.ts';
+import { mentorAnswersSchema } from '#shared/people/answers.ts';
+import { mentorSchema } from '#shared/people/mentor.ts';
+import { matchKind, mentorKind } from './entities.ts';
+import { indexKeys } from './keys.ts';
+import { nestedAttribute, unpack } from './nested.ts';
+import type { Table } from './table-client.ts';
+
+/** A match without its reasons, which are most of it: enough to count, to sort and to know whom it is about. */
+const matchLineSchema = matchSchema.pick({
+  id: true,
+  newcomerId: true,
+  mentorId: true,
+  newcomerPersonId: true,
+  mentorPersonId: true,
+  offerVisibleAt: true,
+  introducedAt: true,
+});
+export type MatchLine = z.infer<typeof matchLineSchema>;
+
+/** How full a mentor's places are, and when they last said that they are willing. */
+const mentorLoadSchema = mentorSchema
+  .pick({ active: true, reserved: true, heartbeatAt: true })
+  .extend({ answers: z.object({ capacity: mentorAnswersSchema.shape.capacity }) });
+export type MentorLoad = z.infer<typeof mentorLoadSchema>;
+
+const { answers: _, ...plainLoad } = mentorLoadSchema.shape;
+
+/** Whole lists of which only a little is wanted; no more is read of each item than that. */
+export const createLines = (table: Table) => ({
+  /** All matches in a state, oldest first. */
+  matches: async (state: MatchState): Promise<MatchLine[]> =>
+    (
+      await table.queryAll({
+        index: 'byState',
+        partition: indexKeys.byState(matchKind.type, state),
+        only: Object.keys(matchLineSchema.shape),
+      })
+    ).map((item) => matchLineSchema.parse(item)),
+  /** The load of every mentor in a state, oldest application first. */
+  mentorLoads: async (state: MentorState): Promise<MentorLoad[]> =>
+    (
+      await table.queryAll({
+        index: 'byState',
+        partition: indexKeys.byState(mentorKind.type, state),
+        // An item from before has its answers as an attribute.
+        only: [...Object.keys(plainLoad), nestedAttribute, 'answers'],
+      })
+    ).map((item) => mentorLoadSchema.parse(unpack(item))),
+});
