@@ -107,6 +107,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const genderBit = applicable[gender]! * unknownBits.gender;
   const asks = applicable[lived] === 1;
   const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
+  const { near } = tables;
   const { penalty } = tables.load;
   const numbers = { confidence: 0, fit: 0, rank: 0 };
   const { week } = columns;
@@ -133,13 +134,13 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const isAlive = (at: number) => heartbeat[at]! >= aliveFrom;
   /** How near by, from 0 to 1, if meeting in person comes first; else −1. */
   const nearnessAt = (at: number): number =>
-    nearPlace[modalitiesAt[at]!]! >= 0 ? tables.place(placeAt[at]!) : -1;
+    near.size > 0 && nearPlace[modalitiesAt[at]!]! >= 0 ? (near.get(placeAt[at]!) ?? -1) : -1;
   const isTooFar = (at: number): boolean =>
     (modalityGates[modalitiesAt[at]!]! & tooFar) !== 0 && nearnessAt(at) < 0;
   const modalityScore = (at: number): number => {
-    const near = nearnessAt(at);
+    const nearBy = nearnessAt(at);
     const number = modalitiesAt[at]!;
-    return near >= 0 ? nearPlace[number]! * placeShare + near * (1 - placeShare) : far[number]!;
+    return nearBy >= 0 ? nearPlace[number]! * placeShare + nearBy * (1 - placeShare) : far[number]!;
   };
   const sharesEnough = (at: number): boolean => {
     worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);

@@ -8,18 +8,18 @@ import {
   scoreStage,
   scoreWorldview,
 } from './components.ts';
-import { type Facet, remember } from './facet.ts';
+import type { Facet } from './facet.ts';
 import { freePlaces, type GateCode, gateCodes, gates, textOnly } from './gates.ts';
 import { createJointChunks } from './joint-time.ts';
 import {
   countRecovery,
-  distanceBetween,
   meetModalities,
   type Pair,
   type ReadyNewcomer,
   type Setting,
 } from './pair.ts';
-import { followFacet, scoreLists } from './pathway-codes.ts';
+import { followFacet, judgeLists } from './pathway-codes.ts';
+import { findNear } from './place-rows.ts';
 import type { Columns } from './pool-columns.ts';
 
 /*
@@ -27,7 +27,7 @@ import type { Columns } from './pool-columns.ts';
  * functions that compare a pair, so there is no second scorer that could disagree, and shared by newcomers who say the
  * same. A failed gate is a bit, in the order of `gateCodes`; an unknown score is NaN.
  *
- * Cost: one call a part the first time that something is said; places and zones only when one is met.
+ * Cost: one call a part the first time that something is said; of places only those near by.
  */
 
 const bits = Object.fromEntries(gateCodes.map((code, gate) => [code, 1 << gate])) as Record<GateCode, number>;
@@ -91,27 +91,16 @@ const share = <T extends { readonly gates: Uint32Array }>(
   return made;
 };
 
-/** Every list's score and gates at once: only a list or a newcomer who sets conditions is looked at by itself. */
 const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Table<'score'> => {
   const { profile: newcomer } = ready;
   const { pathways, pathwayMust, notPathways, gender } = newcomer;
   const { parts } = columns.facets.pathways;
-  const { minimumPathwayScore, womenOnlyPathways } = setting.rubric.policy;
-  const said = [pathways, pathwayMust, notPathways, gender === 'woman'];
-  return share(columns, ['pathways', ...said], () => {
+  return share(columns, ['pathways', pathways, pathwayMust, notPathways, gender === 'woman'], () => {
     followFacet(columns.pathwayCodes, columns.facets.pathways);
-    const score = scoreLists(columns.pathwayCodes, ready, setting);
-    const isPlain = !pathwayMust && notPathways.length === 0;
-    const mismatch = gateBit('pathway-mismatch');
-    const gatesOf = Uint32Array.from(parts, (mentor, list) => {
-      const only = mentor.pathways.length === 1 ? mentor.pathways[0]!.pathway : '';
-      if (isPlain && !mentor.onlyPathways && !womenOnlyPathways.includes(only)) {
-        return score[list]! < minimumPathwayScore ? mismatch : 0;
-      }
-      const pair = partOfPair({ newcomer, mentor, setting, pathway: { score: score[list]! } });
+    return judgeLists(columns.pathwayCodes, ready, setting, (list, score) => {
+      const pair = partOfPair({ newcomer, mentor: parts[list]!, setting, pathway: { score } });
       return failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
     });
-    return { score, gates: gatesOf };
   });
 };
 
@@ -215,6 +204,19 @@ const loadTable = (columns: Columns, { rubric }: Setting) =>
     })),
   );
 
+const nearPlaces = (
+  { placeRows, facets }: Columns,
+  { location, modalities }: ReadyNewcomer['profile'],
+  { rubric }: Setting,
+): ReadonlyMap<number, number> => {
+  const near = new Map<number, number>();
+  if (!location || !modalities.includes('in-person')) return near;
+  for (const [number, { distance, radius }] of findNear(placeRows, facets.place, location)) {
+    near.set(number, nearness(distance, radius, rubric.details.inPerson.nearKm));
+  }
+  return near;
+};
+
 /** The tables of one newcomer. */
 export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
   const { profile: newcomer } = ready;
@@ -228,13 +230,8 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
     month: monthTable(columns, ready, setting),
     stage: stageTable(columns, newcomer, setting),
     load: loadTable(columns, setting),
-    /** How near a place is, from 0 to 1; −1 out of reach. */
-    place: remember(facets.place, (place) => {
-      if (!newcomer.location || !place) return -1;
-      const distance = distanceBetween(newcomer.location, place);
-      const radius = Math.min(newcomer.location.radiusKm, place.radiusKm);
-      return distance <= radius ? nearness(distance, radius, setting.rubric.details.inPerson.nearKm) : -1;
-    }),
+    /** How near each place within reach is, from 0 to 1, by its number; empty for whoever would not meet in person. */
+    near: nearPlaces(columns, newcomer, setting),
     /** Shared time by zone. */
     zone: facets.zone.parts.map(
       createJointChunks({ timeZone: newcomer.timeZone, free: ready.free }, setting),
