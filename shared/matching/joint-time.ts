@@ -32,7 +32,7 @@ const needsCare = linkedBefore | linkedAfter | atEdge;
  * A span's chunks: those that stand alone, and those that are linked or may be clipped, which are walked through bit by
  * bit in the order of time, with the UTC quarter-hour at which each starts.
  */
-type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
+export type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
 
 /** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
 export type JointChunks = { readonly weeks: readonly Chunks[]; readonly soon: Chunks };
@@ -41,6 +41,13 @@ const encode = (mentorQuarter: number, width: number, day: number): number => {
   const half = Math.min(mentorQuarter >> 4, weekHalves - 2);
   return half | ((mentorQuarter - 16 * half) << shiftAt) | (width << widthAt) | (day << dayAt);
 };
+
+/** Where a chunk stands: the mentor's quarter-hour of the week, how many there are, and the newcomer's day. */
+export const readChunk = (code: number): { quarter: number; width: number; day: number } => ({
+  quarter: 16 * (code & 63) + ((code >>> shiftAt) & 31),
+  width: (code >>> widthAt) & 31,
+  day: (code >>> dayAt) & 7,
+});
 
 /** For each quarter-hour of a week, how many like it follow without a break, itself counted. */
 const runsOf = (free: Uint8Array): Uint16Array => {
@@ -184,7 +191,7 @@ const visitLinked = (
 };
 
 /** Days as bits, counted. */
-const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+export const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
 
 /** What linked chunks add to a week: quarter-hours in blocks × 128, and the days as bits. */
 const countLinked = (chunks: Chunks, week: Uint16Array, from: number, least: number): number => {

@@ -1,8 +1,9 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, lossesOfBlocks } from './pool-blocks.ts';
+import type { Blocks } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
-import { allowanceFor, type Sifting, sift } from './pool-sieve.ts';
+import { allowanceFor } from './pool-sieve.ts';
+import { type Sifting, sift } from './pool-sift.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
@@ -82,7 +83,6 @@ export const findBest = (
   };
   const allowance = allowanceFor(sieve, floor());
   visit({ from: blocks.covered, to: columns.size, allowance });
-  const blockLosses = lossesOfBlocks(blocks, sieve);
-  for (const every of passes) visit({ from: 0, to: blocks.covered, allowance, every, blockLosses });
+  for (const every of passes) visit({ from: 0, to: blocks.covered, allowance, every, blocks });
   return best;
 };

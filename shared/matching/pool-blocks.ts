@@ -1,10 +1,13 @@
 import { arrange, type Columns, type Numbers } from './pool-columns.ts';
-import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
- * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and pathways. So a block of neighbours has
- * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
+ * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and pathways.
+ * So a block of neighbours has few kinds of each, and what everybody in it loses at least is worked out from these
+ * without looking at anybody.
  */
+
+/** Mentors a block; a multiple of 32. */
+export const blockSize = 64;
 
 /** Facets by which neighbours are alike. */
 const grouped = ['status', 'person', 'load', 'pathways'] as const;
@@ -88,18 +91,13 @@ export const arrangeBlocks = (columns: Columns): Blocks => {
 export const bytesOfBlocks = ({ kinds }: Blocks): number =>
   Object.values(kinds).reduce((sum, { start, kind }) => sum + start.byteLength + kind.byteLength, 0);
 
-const addLeast = ({ start, kind }: Kinds, loss: Float32Array, into: Float32Array): void => {
-  for (let block = 0; block < into.length; block += 1) {
-    let least = Number.POSITIVE_INFINITY;
-    const end = start[block + 1]!;
-    for (let e = start[block]!; e < end; e += 1) if (loss[kind[e]!]! < least) least = loss[kind[e]!]!;
-    into[block]! += least;
+/** The least loss of the kinds in a block; infinite where a gate stops all of them. */
+export const leastInBlock = ({ start, kind }: Kinds, losses: Float32Array, block: number): number => {
+  let least = Number.POSITIVE_INFINITY;
+  const end = start[block + 1]!;
+  for (let e = start[block]!; e < end; e += 1) {
+    const loss = losses[kind[e]!]!;
+    if (loss < least) least = loss;
   }
-};
-
-/** What everybody in a block loses at least, block by block; infinite where a gate stops all. O(kinds in all blocks). */
-export const lossesOfBlocks = ({ kinds }: Blocks, sieve: Sieve): Float32Array => {
-  const losses = new Float32Array(kinds.status.start.length - 1);
-  for (const name of grouped) addLeast(kinds[name], sieve.losses[name], losses);
-  return losses;
+  return least;
 };

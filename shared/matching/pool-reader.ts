@@ -1,4 +1,4 @@
-import { scoreAvailability } from './availability.ts';
+import { availabilityTable } from './availability-table.ts';
 import { type BlockRule, bestMinutes, blockTable, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
@@ -9,7 +9,6 @@ import { componentAt, unknownBits, weightsFor } from './pool-weights.ts';
 import { createWishes } from './pool-wishes.ts';
 import type { Rubric } from './rubric.ts';
 import { priorityOf } from './score.ts';
-import { quartersInWeek } from './zone.ts';
 
 /*
  * One newcomer against the columns: a sieve that holds most mentors back by looking up, and the exact comparison of the
@@ -41,21 +40,8 @@ export type Reader = {
   readonly priority: number;
 };
 
-/** Every availability score there is, by quarter-hours × 8 + days; one table for each rubric. */
-const availabilityTables = new WeakMap<Rubric, Float64Array>();
 /** What a pool tells of shared time. */
 type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
-const quartersMaximum = quartersInWeek + 4 * 24;
-
-const availabilityTable = (rubric: Rubric): Float64Array => {
-  const found = availabilityTables.get(rubric);
-  if (found) return found;
-  const table = Float64Array.from({ length: 8 * quartersMaximum }, (_, i) =>
-    scoreAvailability({ worstMinutes: 15 * (i >> 3), worstDays: i & 7 }, rubric),
-  );
-  availabilityTables.set(rubric, table);
-  return table;
-};
 
 /** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
 const oldestHeartbeat = (asOfMs: number, days: number): number => {
@@ -149,7 +135,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
 
   return {
     tables,
-    sieve: () => createSieve(columns, { tables, weights, wishes }, { ready, setting }),
+    sieve: () => createSieve(columns, { tables, weights, wishes }, setting),
     failedGates: (at) => {
       let failed =
         tables.status.gates[statusAt[at]!]! |
