@@ -1,5 +1,5 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import type { Blocks } from './pool-blocks.ts';
+import { type Blocks, lossesOfBlocks, visitingOrder } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { allowanceFor } from './pool-sieve.ts';
@@ -10,20 +10,14 @@ import { bandOf, toCentipoints } from './score.ts';
 
 /*
  * The best few of all, exactly. The least of the best so far says how much a mentor may lose by what is looked up; so
- * a good floor is found first, in every 256th block, raised in every 16th, and then nearly nobody in the rest needs to
- * be compared. Whoever could tie is still looked at, because among equal ranks the lower id wins. Each pass runs
- * through the blocks in order of place, which memory is fast at; blocks whose kinds of people all lose too much are
- * stepped over.
+ * blocks that lose the least are looked at first, for a good floor, and then nearly nobody in the rest needs to be
+ * compared. Whoever could tie is still looked at, because among equal ranks the lower id wins. The rest is looked at in
+ * order of place, which memory is fast at; blocks whose kinds of people all lose too much are stepped over.
  *
- * Cost: some operations a block and a word of 32 mentors; what is compared is little more than what ranks high.
+ * Cost: some operations a block; what is compared is little more than what ranks high.
  * Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
  */
 
-const passes = [
-  { step: 256, but: 0 },
-  { step: 16, but: 256 },
-  { step: 1, but: 16 },
-];
 /** How many are compared before the floor is asked again. */
 const siftedAtOnce = 128;
 
@@ -65,24 +59,21 @@ export const findBest = (
   } = createReader(columns, newcomer, setting);
   const sieve = createSieve();
   const found = new Int32Array(siftedAtOnce);
-  const visit = (sifting: Sifting): void => {
-    while (sifting.from < sifting.to) {
-      sifting.allowance = allowanceFor(sieve, floor());
-      const count = sift(sieve, columns, sifting, found);
-      for (let f = 0; f < count; f += 1) {
-        const at = found[f]!;
-        if (!isOpen(at)) continue;
-        score(at);
-        const rankCentipoints = toCentipoints(numbers.rank);
-        if (rankCentipoints < floor() || !mayMeet(at)) continue;
-        const fitCentipoints = toCentipoints(numbers.fit);
-        const band = bandOf(fitCentipoints, setting.rubric);
-        if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
-      }
+  const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
+  const sifting: Sifting = { blocks, losses, order: visitingOrder(losses), looked: 0, allowance: 0 };
+  while (sifting.looked < sifting.order.length) {
+    sifting.allowance = allowanceFor(sieve, floor());
+    const count = sift(sieve, columns, sifting, found);
+    for (let f = 0; f < count; f += 1) {
+      const at = found[f]!;
+      if (!isOpen(at)) continue;
+      score(at);
+      const rankCentipoints = toCentipoints(numbers.rank);
+      if (rankCentipoints < floor() || !mayMeet(at)) continue;
+      const fitCentipoints = toCentipoints(numbers.fit);
+      const band = bandOf(fitCentipoints, setting.rubric);
+      if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
     }
-  };
-  const allowance = allowanceFor(sieve, floor());
-  visit({ from: blocks.covered, to: columns.size, allowance });
-  for (const every of passes) visit({ from: 0, to: blocks.covered, allowance, every, blocks });
+  }
   return best;
 };

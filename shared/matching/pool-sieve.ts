@@ -29,8 +29,9 @@ export type Losses = Record<
   /** Of those who are out of reach, and of those within it. */
   | 'modalities'
   | 'modalitiesNear'
-  /** By zone × 128 + the days on which they are ever free. */
-  | 'time',
+  /** By zone × 128 + the days on which they are ever free; and by these days in whatever zone. */
+  | 'time'
+  | 'days',
   Float32Array
 >;
 
@@ -89,7 +90,18 @@ const timeLosses = ({ zone: zones }: Tables, { rubric }: Setting, loss: LossOf):
   return losses;
 };
 
-const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Losses => {
+/** The least of all zones, by days. */
+const dayLosses = (time: Float32Array): Float32Array => {
+  const losses = new Float32Array(daySets).fill(lost);
+  for (let at = 0; at < time.length; at += 1) {
+    const days = at % daySets;
+    losses[days] = Math.min(losses[days]!, time[at]!);
+  }
+  return losses;
+};
+
+/** Losses that are not yet set off against each other, days aside. */
+const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Omit<Losses, 'days'> => {
   const { status, person, modalities, pathways, languages, month, stage, load } = tables;
   const { placeShare } = setting.rubric.details.inPerson;
   const byScore = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) =>
@@ -173,7 +185,7 @@ export const createSieve = (columns: Columns, parts: SieveParts, setting: Settin
     loss(componentAt.lived, 1 - wishes.lost),
   ].reduce((sum, each) => sum + each, 0);
   return {
-    losses,
+    losses: { ...losses, days: dayLosses(losses.time) },
     most: 10_000 + 100 * rubric.ranking.soonBonus - least,
     wishes: siftedWishes(columns, wishes, loss),
     isNear,

@@ -10,17 +10,16 @@ import type { Sieve, SiftedWishes } from './pool-sieve.ts';
  * Cost: some look-ups a block; two to ten look-ups a mentor in those that are left.
  */
 
-/** Positions to sift. */
+/** Blocks to sift. */
 export type Sifting = {
-  /** Where to begin; moves on as positions are sifted. */
-  from: number;
-  readonly to: number;
+  readonly blocks: Blocks;
+  /** What everybody in each block loses at least. */
+  readonly losses: Float32Array;
+  /** The blocks in the order in which they are looked at, and how many of them were. */
+  readonly order: Int32Array;
+  looked: number;
   /** The most that may be lost, in centipoints. */
   allowance: number;
-  /** The blocks that cover them; without, each is looked at by itself. */
-  readonly blocks?: Blocks;
-  /** Only every `step`th block, but not every `but`th (powers of two; 0: none); every block if it is not said. */
-  readonly every?: { readonly step: number; readonly but: number };
 };
 
 /**
@@ -36,19 +35,18 @@ const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: numb
 };
 
 /**
- * Writes positions that no look-up holds back into `found`, in order, until it is nearly full or the span ends.
+ * Writes positions that no look-up holds back into `found`, until it is nearly full or all blocks were looked at.
  *
  * @param found - room for at least a block.
  * @returns how many there are.
  */
 export const sift = (
   { losses, wishes, isNear, nearOnly }: Sieve,
-  { numbers, days }: Columns,
+  { size, numbers, days }: Columns,
   sifting: Sifting,
   found: Int32Array,
 ): number => {
-  const { from, to, allowance, every, blocks } = sifting;
-  const { step, but } = every ?? { step: 1, but: 0 };
+  const { blocks, losses: ofBlocks, order, allowance } = sifting;
   const { status, person, load, pathways, month, stage, languages, modalities, modalitiesNear, time } = losses;
   const { status: statusAt, person: personAt, load: loadAt, pathways: pathwaysAt } = numbers;
   const { month: monthAt, stage: stageAt, languages: languagesAt, modalities: modalitiesAt } = numbers;
@@ -56,27 +54,15 @@ export const sift = (
   const { tagged, lossHaving } = wishes;
   const last = found.length - blockSize;
   let count = 0;
-  let block = Math.floor(from / blockSize);
-  for (; blockSize * block < to && count <= last; block += 1) {
-    if ((block & (step - 1)) !== 0 || (but > 0 && (block & (but - 1)) === 0)) continue;
-    // What all in it lose at least by what neighbours share, and by their pathways.
-    let shared = 0;
-    let listed = 0;
-    if (blocks !== undefined) {
-      shared = leastInBlock(blocks.kinds.status, status, block);
-      if (shared > allowance) continue;
-      shared += leastInBlock(blocks.kinds.person, person, block);
-      shared += leastInBlock(blocks.kinds.load, load, block);
-      if (shared > allowance) continue;
-      listed = leastInBlock(blocks.kinds.pathways, pathways, block);
-    }
-    const spare = allowance - shared - listed;
+  let looked = sifting.looked;
+  for (; looked < order.length && count <= last; looked += 1) {
+    const block = order[looked]!;
+    const spare = allowance - ofBlocks[block]!;
     if (!(spare >= 0)) continue;
-    const start = Math.max(from, blockSize * block);
-    const end = Math.min(to, blockSize * block + blockSize);
-    for (let word = start >> 5; 32 * word < end; word += 1) {
+    const shared = leastInBlock(blocks, losses, block);
+    const end = Math.min(size, blockSize * (block + 1));
+    for (let word = (blockSize / 32) * block; 32 * word < end; word += 1) {
       let left = wishersIn(wishes, word, 0, spare);
-      if (32 * word < start) left &= -1 << (start & 31);
       if (32 * word + 32 > end) left &= ~(-1 << (end & 31));
       for (; left !== 0; left &= left - 1) {
         const at = 32 * word + 31 - Math.clz32(left & -left);
@@ -98,6 +84,6 @@ export const sift = (
       }
     }
   }
-  sifting.from = Math.min(to, blockSize * block);
+  sifting.looked = looked;
   return count;
 };
