@@ -7,7 +7,7 @@ import { quartersInDay } from './zone.ts';
  *
  * Invariant: a mentor's worst week has neither more quarter-hours nor more days than their days' bound. (More free time
  * may join two blocks that start on two days into one; so days are counted wherever anything is shared at all.)
- * Cost: a few hundred additions a zone.
+ * Cost: some hundred additions a zone.
  */
 
 /** Sets of days: one for each mask of seven bits. */
@@ -31,28 +31,28 @@ const countByDay = ({ plain, linked }: Chunks): { quarters: Uint32Array; reached
   return { quarters, reached };
 };
 
-/** The bounds for one newcomer and the mentors of one zone. */
+/** The bounds for one newcomer and the mentors of one zone: each set of days adds one day to a smaller set. */
 export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
-  const counted = weeks.map(countByDay);
-  const soonDays = countByDay(soon).quarters.reduce((all, count, day) => (count > 0 ? all | (1 << day) : all), 0);
-  const most = new Uint16Array(daySets);
-  const maybeSoon = new Uint8Array(daySets);
-  for (let days = 0; days < daySets; days += 1) {
-    let fewestQuarters = Number.POSITIVE_INFINITY;
-    let mostDays = 0;
-    for (const { quarters, reached } of counted) {
-      let sum = 0;
-      let all = 0;
-      for (let day = 0; day < 7; day += 1) {
-        if (((days >> day) & 1) === 0) continue;
-        sum += quarters[day]!;
-        all |= reached[day]!;
+  const fewest = new Uint16Array(daySets).fill(0xffff);
+  const mostDays = new Uint8Array(daySets);
+  for (const chunks of weeks) {
+    const { quarters, reached } = countByDay(chunks);
+    const sums = new Uint16Array(daySets);
+    const all = new Uint8Array(daySets);
+    for (let days = 0; days < daySets; days += 1) {
+      const others = days & (days - 1);
+      const day = 31 - Math.clz32(days ^ others);
+      if (days > 0) {
+        sums[days] = sums[others]! + quarters[day]!;
+        all[days] = all[others]! | reached[day]!;
       }
-      fewestQuarters = Math.min(fewestQuarters, sum);
-      mostDays = Math.max(mostDays, dayCounts[all]!);
+      fewest[days] = Math.min(fewest[days]!, sums[days]!);
+      mostDays[days] = Math.max(mostDays[days]!, dayCounts[all[days]!]!);
     }
-    most[days] = 8 * fewestQuarters + mostDays;
-    maybeSoon[days] = (days & soonDays) === 0 ? 0 : 1;
   }
-  return { most, maybeSoon };
+  const soonDays = countByDay(soon).quarters.reduce((all, count, day) => (count > 0 ? all | (1 << day) : all), 0);
+  return {
+    most: fewest.map((quarters, days) => 8 * quarters + mostDays[days]!),
+    maybeSoon: mostDays.map((_, days) => ((days & soonDays) === 0 ? 0 : 1)),
+  };
 };

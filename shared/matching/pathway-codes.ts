@@ -79,9 +79,9 @@ export const judgeLists = (
   const least = setting.rubric.policy.minimumPathwayScore;
   const score = new Float64Array(only.length);
   const gates = new Uint32Array(only.length);
-  const judged = new Map<number, number>();
-  for (let list = 0; list < only.length; list += 1) {
-    const [from, to] = [start[list]!, start[list + 1]!];
+  const judged = new Int32Array(2 * isLow).fill(-1);
+  for (let list = 0, from = 0, to = 0; list < only.length; list += 1, from = to) {
+    to = start[list + 1]!;
     let best = 0;
     let known = only[list]!;
     for (let e = from; e < to; e += 1) {
@@ -92,12 +92,8 @@ export const judgeLists = (
     if (to - from === 1) known |= alone[code[from]!]!;
     if (best < least) known |= isLow;
     score[list] = best;
-    let failed = judged.get(known);
-    if (failed === undefined) {
-      failed = judge(list, best);
-      judged.set(known, failed);
-    }
-    gates[list] = failed;
+    if (judged[known] === -1) judged[known] = judge(list, best);
+    gates[list] = judged[known]!;
   }
   return { score, gates };
 };

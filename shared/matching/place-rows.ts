@@ -13,12 +13,16 @@ import type { MentorProfile } from './profile.ts';
 type Place = MentorProfile['location'];
 type Location = NonNullable<Place>;
 
-/** Numbers of a facet's places by row; follows the facet as it grows. */
-export type PlaceRows = { followed: number; readonly rows: Map<number, number[]> };
+/** Places of a row: their numbers in the facet, and their longitudes beside them, so that places themselves are seldom read. */
+type Row = { readonly numbers: number[]; readonly longitudes: number[] };
+
+/** A facet's places by row; follows the facet as it grows. */
+export type PlaceRows = { followed: number; readonly rows: Map<number, Row> };
 
 /** No places yet. */
 export const createPlaceRows = (): PlaceRows => ({ followed: 0, rows: new Map() });
 
+const emptyRow: Row = { numbers: [], longitudes: [] };
 const rowsInDegree = 4;
 const kmInDegree = (Math.PI / 180) * 6371;
 /** Degrees by which a span is wider than it need be, so that no rounding matters. */
@@ -30,10 +34,10 @@ const follow = (placeRows: PlaceRows, { parts }: Facet<Place>): void => {
   for (; placeRows.followed < parts.length; placeRows.followed += 1) {
     const place = parts[placeRows.followed];
     if (!place) continue;
-    const row = rowOf(place.lat);
-    const known = placeRows.rows.get(row);
-    if (known) known.push(placeRows.followed);
-    else placeRows.rows.set(row, [placeRows.followed]);
+    const row = placeRows.rows.get(rowOf(place.lat)) ?? { numbers: [], longitudes: [] };
+    row.numbers.push(placeRows.followed);
+    row.longitudes.push(place.lon);
+    placeRows.rows.set(rowOf(place.lat), row);
   }
 };
 
@@ -44,7 +48,7 @@ const longitudesOf = (latitude: number, degrees: number): number => {
   return Math.asin(Math.sin(degrees * radians) / Math.cos(latitude * radians)) / radians + slack;
 };
 
-/** The distance (km) of each place, by number, that is within both radii of a person's location. */
+/** The distance (km) of each place, by number, that is within both radii of a person's location, and the lesser radius. */
 export const findNear = (
   placeRows: PlaceRows,
   facet: Facet<Place>,
@@ -53,15 +57,17 @@ export const findNear = (
   follow(placeRows, facet);
   const near = new Map<number, { distance: number; radius: number }>();
   const degrees = Math.min(180, from.radiusKm / kmInDegree + slack);
-  const longitudes = longitudesOf(from.lat, degrees);
-  for (let row = rowOf(Math.max(-90, from.lat - degrees)); row <= rowOf(Math.min(90, from.lat + degrees)); row += 1) {
-    for (const number of placeRows.rows.get(row) ?? []) {
-      const place = facet.parts[number]!;
-      const apart = Math.abs(place.lon - from.lon);
-      if (Math.min(apart, 360 - apart) > longitudes) continue;
+  const span = longitudesOf(from.lat, degrees);
+  const last = rowOf(Math.min(90, from.lat + degrees));
+  for (let row = rowOf(Math.max(-90, from.lat - degrees)); row <= last; row += 1) {
+    const { numbers, longitudes } = placeRows.rows.get(row) ?? emptyRow;
+    for (let at = 0; at < numbers.length; at += 1) {
+      const apart = Math.abs(longitudes[at]! - from.lon);
+      if (Math.min(apart, 360 - apart) > span) continue;
+      const place = facet.parts[numbers[at]!]!;
       const distance = distanceBetween(from, place);
       const radius = Math.min(from.radiusKm, place.radiusKm);
-      if (distance <= radius) near.set(number, { distance, radius });
+      if (distance <= radius) near.set(numbers[at]!, { distance, radius });
     }
   }
   return near;

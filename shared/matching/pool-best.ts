@@ -60,7 +60,7 @@ export const findBest = (
   const sieve = createSieve();
   const found = new Int32Array(siftedAtOnce);
   const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
-  const sifting: Sifting = { blocks, losses, order: visitingOrder(losses), looked: 0, allowance: 0 };
+  const sifting: Sifting = { losses, order: visitingOrder(losses.all), looked: 0, allowance: 0 };
   while (sifting.looked < sifting.order.length) {
     sifting.allowance = allowanceFor(sieve, floor());
     const count = sift(sieve, columns, sifting, found);

@@ -10,17 +10,19 @@ import type { Losses } from './pool-sieve.ts';
 /** Mentors a block; a multiple of 32. */
 export const blockSize = 64;
 
-/** What neighbours have in common. */
-const grouped = ['status', 'person', 'load', 'days'] as const;
-
 /** The kinds that occur in block `b`: from `start[b]` up to `start[b + 1]`. */
 type Kinds = { readonly start: Int32Array; readonly kind: Numbers };
+
+/** Kinds of people by standing, person and load together. */
+type Alike = Record<'status' | 'person' | 'load', Uint32Array>;
 
 /** Blocks of neighbours, and which kinds of people each holds. */
 export type Blocks = {
   /** Positions that the blocks cover; whoever came later stands behind them. */
   readonly covered: number;
-  readonly kinds: Record<(typeof grouped)[number], Kinds>;
+  readonly alike: Alike;
+  /** By number in `alike`, and by the days on which people are free. */
+  readonly kinds: Record<'alike' | 'days', Kinds>;
 };
 
 /** Each part's place among all, ordered by a text. */
@@ -78,16 +80,29 @@ const kindsIn = (numbers: ArrayLike<number>, size: number): Kinds => {
   return { start, kind: narrow.from(kinds) };
 };
 
+const facetsAlike = ['status', 'person', 'load'] as const;
+
+/** Everybody's kind, numbered as they come. */
+const findAlike = ({ size, numbers }: Columns): { alike: Alike; kindAt: Uint32Array } => {
+  const known = new Map<string, number>();
+  const kindAt = new Uint32Array(size);
+  const firsts: number[] = [];
+  for (let at = 0; at < size; at += 1) {
+    const key = `${numbers.status[at]} ${numbers.person[at]} ${numbers.load[at]}`;
+    const kind = known.get(key) ?? firsts.push(at) - 1;
+    known.set(key, kind);
+    kindAt[at] = kind;
+  }
+  const [status, person, load] = facetsAlike.map((name) => Uint32Array.from(firsts, (at) => numbers[name][at]!));
+  return { alike: { status: status!, person: person!, load: load! }, kindAt };
+};
+
 /** The blocks of columns that are arranged already. */
-export const readBlocks = ({ size, numbers, days }: Columns): Blocks => ({
-  covered: size,
-  kinds: {
-    status: kindsIn(numbers.status, size),
-    person: kindsIn(numbers.person, size),
-    load: kindsIn(numbers.load, size),
-    days: kindsIn(days, size),
-  },
-});
+export const readBlocks = (columns: Columns): Blocks => {
+  const { size, days } = columns;
+  const { alike, kindAt } = findAlike(columns);
+  return { covered: size, alike, kinds: { alike: kindsIn(kindAt, size), days: kindsIn(days, size) } };
+};
 
 /** Puts mentors who are alike together and those who left away. O(mentors · log mentors); moves everybody. */
 export const arrangeBlocks = (columns: Columns): Blocks => {
@@ -99,7 +114,6 @@ export const arrangeBlocks = (columns: Columns): Blocks => {
 export const bytesOfBlocks = ({ kinds }: Blocks): number =>
   Object.values(kinds).reduce((sum, { start, kind }) => sum + start.byteLength + kind.byteLength, 0);
 
-/** What everybody in a block loses at least by one thing; infinite where a gate stops all. */
 const leastIn = ({ start, kind }: Kinds, losses: Float32Array, block: number): number => {
   let least = Number.POSITIVE_INFINITY;
   const end = start[block + 1]!;
@@ -110,60 +124,67 @@ const leastIn = ({ start, kind }: Kinds, losses: Float32Array, block: number): n
   return least;
 };
 
-/** What everybody in a block loses at least by standing, person and load; 0 if some of them came later. */
-export const leastInBlock = ({ covered, kinds }: Blocks, losses: Losses, block: number): number =>
-  blockSize * (block + 1) > covered
-    ? 0
-    : leastIn(kinds.status, losses.status, block) +
-      leastIn(kinds.person, losses.person, block) +
-      leastIn(kinds.load, losses.load, block);
+/** What everybody in a block loses at least; infinite where a gate stops all, 0 where somebody came later. */
+export type BlockLosses = {
+  /** By standing, person and load. */
+  readonly alike: Float32Array;
+  /** By these, and by the days on which they are free. */
+  readonly all: Float32Array;
+};
 
-/** What everybody loses at least, block by block, those who came later too. O(kinds in all blocks). */
-export const lossesOfBlocks = (blocks: Blocks, losses: Losses, size: number): Float32Array => {
-  const ofBlocks = new Float32Array(Math.ceil(size / blockSize));
-  const known = Math.floor(blocks.covered / blockSize);
+/** Losses block by block, over all positions. O(kinds in all blocks). */
+export const lossesOfBlocks = ({ covered, alike, kinds }: Blocks, losses: Losses, size: number): BlockLosses => {
+  const { status, person, load } = losses;
+  const byKind = Float32Array.from(
+    alike.status,
+    (number, kind) => status[number]! + person[alike.person[kind]!]! + load[alike.load[kind]!]!,
+  );
+  const count = Math.ceil(size / blockSize);
+  const byAlike = new Float32Array(count);
+  const all = new Float32Array(count);
+  const known = Math.floor(covered / blockSize);
   for (let block = 0; block < known; block += 1) {
-    const shared = leastInBlock(blocks, losses, block);
-    ofBlocks[block] = shared + (shared < Infinity ? leastIn(blocks.kinds.days, losses.days, block) : 0);
+    const least = leastIn(kinds.alike, byKind, block);
+    byAlike[block] = least;
+    all[block] = least === Number.POSITIVE_INFINITY ? least : least + leastIn(kinds.days, losses.days, block);
   }
-  return ofBlocks;
+  return { alike: byAlike, all };
 };
 
 /** How many promising blocks are looked at before all others. */
-const firstBlocks = 128;
+const firstBlocks = 64;
 /** Losses are told apart in steps of so many centipoints, up to so many steps. */
 const step = 32;
 const steps = 256;
+const stepOf = (loss: number) => Math.min(steps - 1, Math.floor(loss / step));
+
+/** The step up to which blocks are promising, and how many those are. */
+const promisingStep = (losses: Float32Array): { last: number; promising: number } => {
+  const counts = new Int32Array(steps);
+  for (let block = 0; block < losses.length; block += 1) {
+    if (losses[block] !== Number.POSITIVE_INFINITY) counts[stepOf(losses[block]!)]! += 1;
+  }
+  let promising = 0;
+  for (let last = 0; last < steps; last += 1) {
+    promising += counts[last]!;
+    if (promising >= firstBlocks) return { last, promising };
+  }
+  return { last: steps, promising };
+};
 
 /** Blocks in the order in which to look at them: some of those that lose the least, then all others by place. */
 export const visitingOrder = (losses: Float32Array): Int32Array => {
-  const counts = new Int32Array(steps);
-  const stepOf = (block: number) => Math.min(steps - 1, Math.floor(losses[block]! / step));
-  for (let block = 0; block < losses.length; block += 1) counts[stepOf(block)]! += 1;
-  let last = 0;
-  let promising = counts[0]!;
-  while (promising < firstBlocks && last < steps - 1) {
-    last += 1;
-    promising += counts[last]!;
-  }
+  const { last, promising } = promisingStep(losses);
   const every = Math.max(1, Math.floor(promising / firstBlocks));
-  const order = new Int32Array(losses.length);
-  const isFirst = new Uint8Array(losses.length);
-  let at = 0;
+  const first: number[] = [];
+  const others: number[] = [];
   let met = 0;
   for (let block = 0; block < losses.length; block += 1) {
-    if (stepOf(block) > last) continue;
-    if (met % every === 0) {
-      order[at] = block;
-      at += 1;
-      isFirst[block] = 1;
-    }
-    met += 1;
+    const loss = losses[block]!;
+    if (loss === Number.POSITIVE_INFINITY) continue;
+    const isPromising = stepOf(loss) <= last;
+    (isPromising && met % every === 0 ? first : others).push(block);
+    if (isPromising) met += 1;
   }
-  for (let block = 0; block < losses.length; block += 1) {
-    if (isFirst[block] === 1) continue;
-    order[at] = block;
-    at += 1;
-  }
-  return order;
+  return Int32Array.from([...first, ...others]);
 };

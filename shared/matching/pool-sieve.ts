@@ -77,6 +77,19 @@ const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32
   return losses;
 };
 
+/** Losses of a component that is the only one to hang on a facet. */
+const lossesByScore = (
+  { gates, score }: { gates: Uint32Array; score: Float64Array },
+  { whole, unknown }: { whole: number; unknown: number },
+): Float32Array => {
+  const losses = new Float32Array(gates.length);
+  for (let number = 0; number < losses.length; number += 1) {
+    const known = score[number]!;
+    losses[number] = gates[number]! !== 0 ? lost : Number.isNaN(known) ? unknown : whole * (1 - known);
+  }
+  return losses;
+};
+
 const timeLosses = ({ zone: zones }: Tables, { rubric }: Setting, loss: LossOf): Float32Array => {
   const scores = availabilityTable(rubric);
   const losses = new Float32Array(daySets * zones.length);
@@ -104,8 +117,8 @@ const dayLosses = (time: Float32Array): Float32Array => {
 const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Omit<Losses, 'days'> => {
   const { status, person, modalities, pathways, languages, month, stage, load } = tables;
   const { placeShare } = setting.rubric.details.inPerson;
-  const byScore = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) =>
-    lossesOf(gates, (number) => loss(component, score[number]!));
+  const byScore = (component: number, table: { gates: Uint32Array; score: Float64Array }) =>
+    lossesByScore(table, { whole: loss(component, 0), unknown: loss(component, Number.NaN) });
   const byFar = (number: number) => loss(componentAt.modality, modalities.far[number]!);
   return {
     status: lossesOf(status.gates, () => 0),
@@ -131,7 +144,9 @@ const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Omit
 
 const leastOf = (losses: Float32Array): number => {
   let least = lost;
-  for (let number = 0; number < losses.length; number += 1) least = Math.min(least, losses[number]!);
+  for (let number = 0; number < losses.length; number += 1) {
+    if (losses[number]! < least) least = losses[number]!;
+  }
   return least;
 };
 

@@ -1,5 +1,5 @@
 import { daySets } from './day-bounds.ts';
-import { type Blocks, blockSize, leastInBlock } from './pool-blocks.ts';
+import { type BlockLosses, blockSize } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import type { Sieve, SiftedWishes } from './pool-sieve.ts';
 
@@ -12,9 +12,8 @@ import type { Sieve, SiftedWishes } from './pool-sieve.ts';
 
 /** Blocks to sift. */
 export type Sifting = {
-  readonly blocks: Blocks;
   /** What everybody in each block loses at least. */
-  readonly losses: Float32Array;
+  readonly losses: BlockLosses;
   /** The blocks in the order in which they are looked at, and how many of them were. */
   readonly order: Int32Array;
   looked: number;
@@ -46,7 +45,7 @@ export const sift = (
   sifting: Sifting,
   found: Int32Array,
 ): number => {
-  const { blocks, losses: ofBlocks, order, allowance } = sifting;
+  const { losses: ofBlocks, order, allowance } = sifting;
   const { status, person, load, pathways, month, stage, languages, modalities, modalitiesNear, time } = losses;
   const { status: statusAt, person: personAt, load: loadAt, pathways: pathwaysAt } = numbers;
   const { month: monthAt, stage: stageAt, languages: languagesAt, modalities: modalitiesAt } = numbers;
@@ -57,9 +56,9 @@ export const sift = (
   let looked = sifting.looked;
   for (; looked < order.length && count <= last; looked += 1) {
     const block = order[looked]!;
-    const spare = allowance - ofBlocks[block]!;
+    const spare = allowance - ofBlocks.all[block]!;
     if (!(spare >= 0)) continue;
-    const shared = leastInBlock(blocks, losses, block);
+    const shared = ofBlocks.alike[block]!;
     const end = Math.min(size, blockSize * (block + 1));
     for (let word = (blockSize / 32) * block; 32 * word < end; word += 1) {
       let left = wishersIn(wishes, word, 0, spare);
