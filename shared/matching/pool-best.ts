@@ -1,9 +1,10 @@
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { type Blocks, lossesOfBlocks, visitingOrder } from './pool-blocks.ts';
+import { lossesOfBlocks, orderVisits } from './block-losses.ts';
+import { type Blocks, blockSize } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { allowanceFor } from './pool-sieve.ts';
-import { type Sifting, sift } from './pool-sift.ts';
+import { createSifted, type Sifted, type Sifting, sift } from './pool-sift.ts';
 import { compareIds } from './rank.ts';
 import type { Alternate } from './round-row.ts';
 import { bandOf, toCentipoints } from './score.ts';
@@ -18,8 +19,15 @@ import { bandOf, toCentipoints } from './score.ts';
  * Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
  */
 
-/** How many are compared before the floor is asked again. */
+/** How many are sifted before the floor is asked again. */
 const siftedAtOnce = 128;
+
+/** Whoever loses least comes first: places in `sifted`, so ordered. */
+const orderByLoss = ({ loss, count }: Sifted): Float64Array => {
+  const room = 2 ** Math.ceil(Math.log2(count + 1));
+  const keys = Float64Array.from({ length: count }, (_, i) => room * Math.floor(loss[i]!) + i).sort();
+  return keys.map((key) => key - room * Math.floor(key / room));
+};
 
 const isBefore = (a: Alternate, b: Alternate): boolean =>
   a.rankCentipoints > b.rankCentipoints ||
@@ -58,22 +66,29 @@ export const findBest = (
     numbers,
   } = createReader(columns, newcomer, setting);
   const sieve = createSieve();
-  const found = new Int32Array(siftedAtOnce);
   const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
-  const sifting: Sifting = { losses, order: visitingOrder(losses.all), looked: 0, allowance: 0 };
-  while (sifting.looked < sifting.order.length) {
+  const { order, promising } = orderVisits(losses.all);
+  const sifting: Sifting = { losses, order, looked: 0, to: promising, allowance: allowanceFor(sieve, floor()) };
+  const compare = ({ at: positions, loss }: Sifted, i: number): void => {
+    const at = positions[i]!;
+    if (loss[i]! > allowanceFor(sieve, floor()) || !isOpen(at)) return;
+    score(at);
+    const rankCentipoints = toCentipoints(numbers.rank);
+    if (rankCentipoints < floor() || !mayMeet(at)) return;
+    const fitCentipoints = toCentipoints(numbers.fit);
+    const band = bandOf(fitCentipoints, setting.rubric);
+    if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+  };
+  const first = createSifted(blockSize * promising);
+  sift(sieve, columns, sifting, first);
+  for (const i of orderByLoss(first)) compare(first, i);
+  sifting.to = order.length;
+  const others = createSifted(siftedAtOnce);
+  while (sifting.looked < order.length) {
     sifting.allowance = allowanceFor(sieve, floor());
-    const count = sift(sieve, columns, sifting, found);
-    for (let f = 0; f < count; f += 1) {
-      const at = found[f]!;
-      if (!isOpen(at)) continue;
-      score(at);
-      const rankCentipoints = toCentipoints(numbers.rank);
-      if (rankCentipoints < floor() || !mayMeet(at)) continue;
-      const fitCentipoints = toCentipoints(numbers.fit);
-      const band = bandOf(fitCentipoints, setting.rubric);
-      if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
-    }
+    others.count = 0;
+    sift(sieve, columns, sifting, others);
+    for (let i = 0; i < others.count; i += 1) compare(others, i);
   }
   return best;
 };

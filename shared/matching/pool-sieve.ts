@@ -48,15 +48,8 @@ export type Sieve = {
   readonly nearOnly: boolean;
 };
 
-/** Wished tags, the most important first: who carries each, and what a mentor loses who does not. */
-export type SiftedWishes = {
-  readonly tagged: readonly Uint32Array[];
-  readonly losses: Float64Array;
-  /** What whoever lacks this one and all after it loses by them. */
-  readonly lossesFrom: Float64Array;
-  /** The loss by which of them somebody has, as bits. */
-  readonly lossHaving: Float64Array;
-};
+/** Wished tags, the most important first: who carries each, and the loss by which of them somebody has, as bits. */
+export type SiftedWishes = { readonly tagged: readonly Uint32Array[]; readonly lossHaving: Float64Array };
 
 /** A newcomer's tables, weights and wishes. */
 export type SieveParts = { tables: Tables; weights: Weights; wishes: Wishes };
@@ -160,19 +153,17 @@ const setOff = (...all: Float32Array[]): number => {
   return least;
 };
 
-/** Wishes that are looked at 32 mentors at a time; others are left to the exact comparison. */
+/** Wishes that are looked up; others are left to the exact comparison. */
 const wishesSifted = 6;
 
 const siftedWishes = ({ tagged }: Columns, { bits, shares }: Wishes, loss: LossOf): SiftedWishes => {
   const order = Array.from(bits, (_, w) => w).sort((a, b) => shares[b]! - shares[a]!);
   const chosen = order.slice(0, wishesSifted);
   const losses = Float64Array.from(chosen, (w) => loss(componentAt.lived, 1 - shares[w]!));
-  const lossesFrom = new Float64Array(losses.length + 1);
-  for (let w = losses.length - 1; w >= 0; w -= 1) lossesFrom[w] = lossesFrom[w + 1]! + losses[w]!;
   const lossHaving = Float64Array.from({ length: 1 << losses.length }, (_, having) =>
     losses.reduce((sum, lacking, w) => (((having >>> w) & 1) === 0 ? sum + lacking : sum), 0),
   );
-  return { tagged: chosen.map((w) => tagged[bits[w]!]!), losses, lossesFrom, lossHaving };
+  return { tagged: chosen.map((w) => tagged[bits[w]!]!), lossHaving };
 };
 
 const nearBits = ({ facets }: Columns, { near }: Tables): Uint8Array | null => {

@@ -1,67 +1,92 @@
+import type { BlockLosses } from './block-losses.ts';
 import { daySets } from './day-bounds.ts';
-import { type BlockLosses, blockSize } from './pool-blocks.ts';
+import { blockSize } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import type { Sieve, SiftedWishes } from './pool-sieve.ts';
 
 /*
  * Mentors through a sieve, block by block. A block whose kinds of people all lose too much is stepped over; in the
- * others what all lose at least is known, and each is looked at by what tells neighbours apart, the most telling first.
+ * others what all lose at least is known, wishes are looked at 32 mentors at a time, and whoever is left by what tells
+ * neighbours apart, the most telling first.
  *
- * Cost: some look-ups a block; two to ten look-ups a mentor in those that are left.
+ * Cost: an operation a block; one for every mentor of a block that is left, and some look-ups for a tenth of them.
  */
 
 /** Blocks to sift. */
 export type Sifting = {
   /** What everybody in each block loses at least. */
   readonly losses: BlockLosses;
-  /** The blocks in the order in which they are looked at, and how many of them were. */
+  /** The blocks in the order in which they are looked at, how many of them were, and up to which to go. */
   readonly order: Int32Array;
   looked: number;
+  to: number;
   /** The most that may be lost, in centipoints. */
   allowance: number;
 };
 
-/**
- * Of 32 positions, those who lose no more than `spare` by the wishes from `wish` on, as bits. Whoever has the tag has
- * all of it left for the other wishes, whoever lacks it has less: a decision tree, cut where it is settled.
- */
-const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: number): number => {
-  if (spare >= wishes.lossesFrom[wish]!) return -1;
-  const having = wishes.tagged[wish]![word]!;
-  const left = spare - wishes.losses[wish]!;
-  const wishers = having === 0 ? 0 : having & wishersIn(wishes, word, wish + 1, spare);
-  return left < 0 ? wishers : wishers | wishersIn(wishes, word, wish + 1, left);
+/** Positions that went through, and what each loses at least. */
+export type Sifted = { readonly at: Int32Array; readonly loss: Float32Array; count: number };
+
+/** Room for so many, and for the block that passes the limit. */
+export const createSifted = (limit: number): Sifted => ({
+  at: new Int32Array(limit + blockSize),
+  loss: new Float32Array(limit + blockSize),
+  count: 0,
+});
+
+/** Wishes by which 32 mentors are told apart at a time. */
+const wishesAtOnce = 4;
+
+/** For each set of these wishes, as bits: all ones if whoever has just those, and all others, may be left, else 0. */
+const answer = (answers: Int32Array, { lossHaving }: SiftedWishes, spare: number): void => {
+  for (let having = 0; having < answers.length; having += 1) {
+    const all = (having | -answers.length) & (lossHaving.length - 1);
+    answers[having] = lossHaving[all]! <= spare ? -1 : 0;
+  }
 };
 
-/**
- * Writes positions that no look-up holds back into `found`, until it is nearly full or all blocks were looked at.
- *
- * @param found - room for at least a block.
- * @returns how many there are.
- */
+// Of 32 mentors, given who has each wished tag: those who may be left. Whoever has one more may be left all the more.
+const byLast = (answers: Int32Array, d: number, having: number): number =>
+  answers[having]! | (d & answers[having + 8]!);
+const byLastTwo = (answers: Int32Array, c: number, d: number, having: number): number =>
+  byLast(answers, d, having) | (c & byLast(answers, d, having + 4));
+const byLastThree = (answers: Int32Array, b: number, c: number, d: number, having: number): number =>
+  byLastTwo(answers, c, d, having) | (b & byLastTwo(answers, c, d, having + 2));
+const byAll = (answers: Int32Array, a: number, b: number, c: number, d: number): number =>
+  byLastThree(answers, b, c, d, 0) | (a & byLastThree(answers, b, c, d, 1));
+
+const noWords = new Uint32Array(0);
+
+/** Adds positions that no look-up holds back to `sifted`, until it is full or the blocks up to `to` were looked at. */
 export const sift = (
   { losses, wishes, isNear, nearOnly }: Sieve,
   { size, numbers, days }: Columns,
   sifting: Sifting,
-  found: Int32Array,
-): number => {
-  const { losses: ofBlocks, order, allowance } = sifting;
+  sifted: Sifted,
+): void => {
+  const { losses: ofBlocks, order, allowance, to } = sifting;
   const { status, person, load, pathways, month, stage, languages, modalities, modalitiesNear, time } = losses;
   const { status: statusAt, person: personAt, load: loadAt, pathways: pathwaysAt } = numbers;
   const { month: monthAt, stage: stageAt, languages: languagesAt, modalities: modalitiesAt } = numbers;
   const { zone: zoneAt, place: placeAt } = numbers;
   const { tagged, lossHaving } = wishes;
-  const last = found.length - blockSize;
-  let count = 0;
-  let looked = sifting.looked;
-  for (; looked < order.length && count <= last; looked += 1) {
+  // Where there are fewer wishes the answers do not hang on the others.
+  const [a = noWords, b = a, c = a, d = a] = tagged;
+  const answers = new Int32Array(1 << wishesAtOnce);
+  const lossLacking = lossHaving[0]!;
+  const limit = sifted.at.length - blockSize;
+  let { count } = sifted;
+  let { looked } = sifting;
+  for (; looked < to && count <= limit; looked += 1) {
     const block = order[looked]!;
     const spare = allowance - ofBlocks.all[block]!;
     if (!(spare >= 0)) continue;
     const shared = ofBlocks.alike[block]!;
     const end = Math.min(size, blockSize * (block + 1));
+    const asked = spare < lossLacking;
+    if (asked) answer(answers, wishes, spare);
     for (let word = (blockSize / 32) * block; 32 * word < end; word += 1) {
-      let left = wishersIn(wishes, word, 0, spare);
+      let left = asked ? byAll(answers, a[word]!, b[word]!, c[word]!, d[word]!) : -1;
       if (32 * word + 32 > end) left &= ~(-1 << (end & 31));
       for (; left !== 0; left &= left - 1) {
         const at = 32 * word + 31 - Math.clz32(left & -left);
@@ -78,11 +103,12 @@ export const sift = (
         loss += status[statusAt[at]!]! + person[personAt[at]!]! + load[loadAt[at]!]! - shared;
         loss += languages[languagesAt[at]!]! + (near ? modalitiesNear : modalities)[modalitiesAt[at]!]!;
         if (loss > allowance) continue;
-        found[count] = at;
+        sifted.at[count] = at;
+        sifted.loss[count] = loss;
         count += 1;
       }
     }
   }
   sifting.looked = looked;
-  return count;
+  sifted.count = count;
 };
