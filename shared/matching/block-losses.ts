@@ -1,6 +1,6 @@
 import { daySets } from './day-bounds.ts';
 import { type Blocks, blockSize } from './pool-blocks.ts';
-import type { Losses } from './pool-sieve.ts';
+import { type Losses, lossesInCentipoint, lost } from './pool-sieve.ts';
 
 /*
  * What everybody in a block loses at least, and so which blocks come first. Neighbours stand in the order of their
@@ -10,19 +10,17 @@ import type { Losses } from './pool-sieve.ts';
  * Source: Bender and Farach-Colton, The LCA problem revisited, 2000, for the sparse table.
  */
 
-/** Losses by block; infinite where a gate stops all, 0 where somebody came later. */
+/** Losses by block; at least `lost` where a gate stops all, 0 where somebody came later. */
 export type BlockLosses = {
   /** By standing, person and load. */
-  readonly alike: Float32Array;
+  readonly alike: Int32Array;
   /** By these, and by the days on which they are free. */
-  readonly all: Float32Array;
+  readonly all: Int32Array;
 };
 
-const none = Number.POSITIVE_INFINITY;
-
 /** Minima over spans: that of 2^k from `at` on is at 128 k + `at`. */
-const minimaOf = (losses: Float32Array): Float32Array => {
-  const minima = new Float32Array(8 * daySets).fill(none);
+const minimaOf = (losses: Int32Array): Int32Array => {
+  const minima = new Int32Array(8 * daySets).fill(lost);
   minima.set(losses);
   for (let k = 1; k < 8; k += 1) {
     const [whole, half] = [daySets * k, daySets * (k - 1)];
@@ -33,8 +31,8 @@ const minimaOf = (losses: Float32Array): Float32Array => {
   return minima;
 };
 
-const lossesOfKinds = ({ kinds }: Blocks, { status, person, load }: Losses): Float32Array => {
-  const ofKinds = new Float32Array(kinds.status.length);
+const lossesOfKinds = ({ kinds }: Blocks, { status, person, load }: Losses): Int32Array => {
+  const ofKinds = new Int32Array(kinds.status.length);
   for (let kind = 0; kind < ofKinds.length; kind += 1) {
     ofKinds[kind] = status[kinds.status[kind]!]! + person[kinds.person[kind]!]! + load[kinds.load[kind]!]!;
   }
@@ -46,12 +44,12 @@ export const lossesOfBlocks = (blocks: Blocks, losses: Losses, size: number): Bl
   const { covered, firstKind, lastKind, firstDays, lastDays } = blocks;
   const ofKinds = lossesOfKinds(blocks, losses);
   const minima = minimaOf(losses.days);
-  const alike = new Float32Array(Math.ceil(size / blockSize));
-  const all = new Float32Array(alike.length);
+  const alike = new Int32Array(Math.ceil(size / blockSize));
+  const all = new Int32Array(alike.length);
   const known = Math.floor(covered / blockSize);
   for (let block = 0; block < known; block += 1) {
-    let least = none;
-    for (let kind = firstKind[block]!; kind <= lastKind[block]!; kind += 1) {
+    let least = ofKinds[firstKind[block]!]!;
+    for (let kind = firstKind[block]! + 1; kind <= lastKind[block]!; kind += 1) {
       if (ofKinds[kind]! < least) least = ofKinds[kind]!;
     }
     alike[block] = least;
@@ -63,26 +61,27 @@ export const lossesOfBlocks = (blocks: Blocks, losses: Losses, size: number): Bl
   return { alike, all };
 };
 
+/** Losses are told apart in steps of 32 centipoints, up to so many steps. */
+const stepSize = 32 * lossesInCentipoint;
+const steps = 256;
+
+/** A loss that at least so many of the first `count` do not pass, and few more; whatever is lost aside. */
+export const lossOfFew = (losses: Int32Array, count: number, few: number): number => {
+  const counts = new Int32Array(steps);
+  for (let at = 0; at < count; at += 1) {
+    const step = Math.floor(losses[at]! / stepSize);
+    if (step < steps) counts[Math.max(0, step)]! += 1;
+  }
+  let sum = 0;
+  for (let step = 0; step < steps; step += 1) {
+    sum += counts[step]!;
+    if (sum >= few) return stepSize * (step + 1) - 1;
+  }
+  return lost - 1;
+};
+
 /** How many promising blocks are looked at before all others. */
 const firstBlocks = 64;
-/** Losses are told apart in steps of so many centipoints, up to so many steps. */
-const step = 32;
-const steps = 256;
-const stepOf = (loss: number) => Math.min(steps - 1, Math.floor(loss / step));
-
-/** The step up to which blocks are promising, and how many those are. */
-const promisingStep = (losses: Float32Array): { last: number; promising: number } => {
-  const counts = new Int32Array(steps);
-  for (let block = 0; block < losses.length; block += 1) {
-    if (losses[block] !== none) counts[stepOf(losses[block]!)]! += 1;
-  }
-  let promising = 0;
-  for (let last = 0; last < steps; last += 1) {
-    promising += counts[last]!;
-    if (promising >= firstBlocks) return { last, promising };
-  }
-  return { last: steps, promising };
-};
 
 /** Blocks in the order in which to look at them. */
 export type Visits = {
@@ -93,23 +92,24 @@ export type Visits = {
 };
 
 /** The order in which to look at blocks. */
-export const orderVisits = (losses: Float32Array): Visits => {
-  const { last, promising } = promisingStep(losses);
-  const every = Math.max(1, Math.floor(promising / firstBlocks));
-  const first = Math.ceil(promising / every);
+export const orderVisits = (losses: Int32Array): Visits => {
+  const limit = lossOfFew(losses, losses.length, firstBlocks);
+  const met = losses.reduce((sum, loss) => (loss <= limit ? sum + 1 : sum), 0);
+  const every = Math.max(1, Math.floor(met / firstBlocks));
+  const promising = Math.ceil(met / every);
   const order = new Int32Array(losses.length);
-  let met = 0;
-  let others = first;
+  let [seen, first, others] = [0, 0, promising];
   for (let block = 0; block < losses.length; block += 1) {
-    const loss = losses[block]!;
-    if (loss === none) continue;
-    const isPromising = stepOf(loss) <= last;
-    if (isPromising && met % every === 0) order[met / every] = block;
-    else {
+    if (losses[block]! >= lost) continue;
+    const isPromising = losses[block]! <= limit;
+    if (isPromising && seen % every === 0) {
+      order[first] = block;
+      first += 1;
+    } else {
       order[others] = block;
       others += 1;
     }
-    if (isPromising) met += 1;
+    if (isPromising) seen += 1;
   }
-  return { order: order.subarray(0, others), promising: first };
+  return { order: order.subarray(0, others), promising };
 };

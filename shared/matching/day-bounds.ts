@@ -50,7 +50,10 @@ export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
       mostDays[days] = Math.max(mostDays[days]!, dayCounts[all[days]!]!);
     }
   }
-  const soonDays = countByDay(soon).quarters.reduce((all, count, day) => (count > 0 ? all | (1 << day) : all), 0);
+  const soonDays = countByDay(soon).quarters.reduce(
+    (all, count, day) => (count > 0 ? all | (1 << day) : all),
+    0,
+  );
   return {
     most: fewest.map((quarters, days) => 8 * quarters + mostDays[days]!),
     maybeSoon: mostDays.map((_, days) => ((days & soonDays) === 0 ? 0 : 1)),

@@ -191,7 +191,10 @@ const visitLinked = (
 };
 
 /** Days as bits, counted. */
-export const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+export const dayCounts = Uint8Array.from(
+  { length: 128 },
+  (_, bits) => bits.toString(2).replaceAll('0', '').length,
+);
 
 /** What linked chunks add to a week: quarter-hours in blocks × 128, and the days as bits. */
 const countLinked = (chunks: Chunks, week: Uint16Array, from: number, least: number): number => {

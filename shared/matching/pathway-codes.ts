@@ -55,7 +55,8 @@ const judgeCodes = (
     answers: Uint8Array.from(
       pairs,
       (pair) =>
-        (sharedPathways(pair).length > 0 ? isShared : 0) | (excludedPathways(pair).length > 0 ? isExcluded : 0),
+        (sharedPathways(pair).length > 0 ? isShared : 0) |
+        (excludedPathways(pair).length > 0 ? isExcluded : 0),
     ),
     alone: Uint8Array.from(codes, ({ pathway }) =>
       rubric.policy.womenOnlyPathways.includes(pathway) ? isForWomen : 0,

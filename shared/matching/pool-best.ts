@@ -1,5 +1,5 @@
+import { lossesOfBlocks, lossOfFew, orderVisits } from './block-losses.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { lossesOfBlocks, orderVisits } from './block-losses.ts';
 import { type Blocks, blockSize } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
@@ -22,12 +22,8 @@ import { bandOf, toCentipoints } from './score.ts';
 /** How many are sifted before the floor is asked again. */
 const siftedAtOnce = 128;
 
-/** Whoever loses least comes first: places in `sifted`, so ordered. */
-const orderByLoss = ({ loss, count }: Sifted): Float64Array => {
-  const room = 2 ** Math.ceil(Math.log2(count + 1));
-  const keys = Float64Array.from({ length: count }, (_, i) => room * Math.floor(loss[i]!) + i).sort();
-  return keys.map((key) => key - room * Math.floor(key / room));
-};
+/** How many of those in promising blocks are compared before all others there. */
+const comparedFirst = 48;
 
 const isBefore = (a: Alternate, b: Alternate): boolean =>
   a.rankCentipoints > b.rankCentipoints ||
@@ -68,7 +64,13 @@ export const findBest = (
   const sieve = createSieve();
   const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
   const { order, promising } = orderVisits(losses.all);
-  const sifting: Sifting = { losses, order, looked: 0, to: promising, allowance: allowanceFor(sieve, floor()) };
+  const sifting: Sifting = {
+    losses,
+    order,
+    looked: 0,
+    to: promising,
+    allowance: allowanceFor(sieve, floor()),
+  };
   const compare = ({ at: positions, loss }: Sifted, i: number): void => {
     const at = positions[i]!;
     if (loss[i]! > allowanceFor(sieve, floor()) || !isOpen(at)) return;
@@ -81,7 +83,9 @@ export const findBest = (
   };
   const first = createSifted(blockSize * promising);
   sift(sieve, columns, sifting, first);
-  for (const i of orderByLoss(first)) compare(first, i);
+  const few = lossOfFew(first.loss, first.count, comparedFirst);
+  for (let i = 0; i < first.count; i += 1) if (first.loss[i]! <= few) compare(first, i);
+  for (let i = 0; i < first.count; i += 1) if (first.loss[i]! > few) compare(first, i);
   sifting.to = order.length;
   const others = createSifted(siftedAtOnce);
   while (sifting.looked < order.length) {

@@ -7,7 +7,6 @@ import { createSieve, type Sieve } from './pool-sieve.ts';
 import { createTables, gateBit, type Tables } from './pool-tables.ts';
 import { componentAt, unknownBits, weightsFor } from './pool-weights.ts';
 import { createWishes } from './pool-wishes.ts';
-import type { Rubric } from './rubric.ts';
 import { priorityOf } from './score.ts';
 
 /*

@@ -17,7 +17,17 @@ import type { Wishes } from './pool-wishes.ts';
  * exactly.
  */
 
-/** Losses by the number of a facet's part, in centipoints of rank; infinite where a gate fails. */
+/** Losses are whole sixteenths of a centipoint, rounded down: integers, so that they can be compared without a branch. */
+export const lossesInCentipoint = 16;
+/** What a failed gate loses; a dozen of them still fit into 31 bits. */
+export const lost = 1 << 27;
+/** What anything else loses at the most: a dozen of them are less than `lost`, and cutting one short holds nobody back. */
+const lossMaximum = 1 << 23;
+
+const toLoss = (centipoints: number): number =>
+  Math.min(lossMaximum, Math.floor(lossesInCentipoint * centipoints));
+
+/** Losses by the number of a facet's part. */
 export type Losses = Record<
   | 'status'
   | 'person'
@@ -32,14 +42,14 @@ export type Losses = Record<
   /** By zone × 128 + the days on which they are ever free; and by these days in whatever zone. */
   | 'time'
   | 'days',
-  Float32Array
+  Int32Array
 >;
 
 /** What one newcomer's sieve is made of. */
 export type Sieve = {
   /** Each of them is 0 for the best that there is. */
   readonly losses: Losses;
-  /** The most centipoints of rank that anybody could come to. */
+  /** The most that anybody could come to, as losses are counted. */
   readonly most: number;
   readonly wishes: SiftedWishes;
   /** 1 for each place within reach; null if there is none, or if it does not matter. */
@@ -49,7 +59,7 @@ export type Sieve = {
 };
 
 /** Wished tags, the most important first: who carries each, and the loss by which of them somebody has, as bits. */
-export type SiftedWishes = { readonly tagged: readonly Uint32Array[]; readonly lossHaving: Float64Array };
+export type SiftedWishes = { readonly tagged: readonly Uint32Array[]; readonly lossHaving: Int32Array };
 
 /** A newcomer's tables, weights and wishes. */
 export type SieveParts = { tables: Tables; weights: Weights; wishes: Wishes };
@@ -57,15 +67,14 @@ export type SieveParts = { tables: Tables; weights: Weights; wishes: Wishes };
 /** What a score loses to the best one, in centipoints of rank; an unknown one (NaN) is neutral. */
 type LossOf = (component: number, score: number) => number;
 
-const lost = Number.POSITIVE_INFINITY;
-/** Rounding half up, and what 32-bit losses may be off by. */
-const slackForRounding = 0.55;
+/** Centipoints by which rounding half up, and sums in another order, may be off. */
+const slackForRounding = 0.51;
 
 /** Losses where a gate fails, and where none does. */
-const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32Array => {
-  const losses = new Float32Array(gates.length);
+const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Int32Array => {
+  const losses = new Int32Array(gates.length);
   for (let number = 0; number < losses.length; number += 1) {
-    losses[number] = gates[number]! !== 0 ? lost : lose(number);
+    losses[number] = gates[number]! !== 0 ? lost : toLoss(lose(number));
   }
   return losses;
 };
@@ -74,31 +83,33 @@ const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32
 const lossesByScore = (
   { gates, score }: { gates: Uint32Array; score: Float64Array },
   { whole, unknown }: { whole: number; unknown: number },
-): Float32Array => {
-  const losses = new Float32Array(gates.length);
+): Int32Array => {
+  const losses = new Int32Array(gates.length);
   for (let number = 0; number < losses.length; number += 1) {
     const known = score[number]!;
-    losses[number] = gates[number]! !== 0 ? lost : Number.isNaN(known) ? unknown : whole * (1 - known);
+    losses[number] =
+      gates[number]! !== 0 ? lost : toLoss(Number.isNaN(known) ? unknown : whole * (1 - known));
   }
   return losses;
 };
 
-const timeLosses = ({ zone: zones }: Tables, { rubric }: Setting, loss: LossOf): Float32Array => {
+const timeLosses = ({ zone: zones }: Tables, { rubric }: Setting, loss: LossOf): Int32Array => {
   const scores = availabilityTable(rubric);
-  const losses = new Float32Array(daySets * zones.length);
+  const losses = new Int32Array(daySets * zones.length);
   zones.forEach((chunks, zone) => {
     const { most, maybeSoon } = boundByDays(chunks);
     for (let days = 0; days < daySets; days += 1) {
       const byTime = loss(componentAt.availability, scores[most[days]!]!);
-      losses[daySets * zone + days] = byTime + (maybeSoon[days] === 1 ? 0 : 100 * rubric.ranking.soonBonus);
+      const bySoon = maybeSoon[days] === 1 ? 0 : 100 * rubric.ranking.soonBonus;
+      losses[daySets * zone + days] = toLoss(byTime + bySoon);
     }
   });
   return losses;
 };
 
 /** The least of all zones, by days. */
-const dayLosses = (time: Float32Array): Float32Array => {
-  const losses = new Float32Array(daySets).fill(lost);
+const dayLosses = (time: Int32Array): Int32Array => {
+  const losses = new Int32Array(daySets).fill(lost);
   for (let at = 0; at < time.length; at += 1) {
     const days = at % daySets;
     losses[days] = Math.min(losses[days]!, time[at]!);
@@ -135,7 +146,7 @@ const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Omit
   };
 };
 
-const leastOf = (losses: Float32Array): number => {
+const leastOf = (losses: Int32Array): number => {
   let least = lost;
   for (let number = 0; number < losses.length; number += 1) {
     if (losses[number]! < least) least = losses[number]!;
@@ -143,12 +154,14 @@ const leastOf = (losses: Float32Array): number => {
   return least;
 };
 
-/** Makes losses relative to the least of them. @returns that one; infinite if nobody passes, and then they stay. */
-const setOff = (...all: Float32Array[]): number => {
+/** Makes losses relative to the least of them. @returns that one; if nobody passes they stay. */
+const setOff = (...all: Int32Array[]): number => {
   const least = Math.min(...all.map(leastOf));
   if (least === lost || least === 0) return least;
   for (const losses of all) {
-    for (let number = 0; number < losses.length; number += 1) losses[number]! -= least;
+    for (let number = 0; number < losses.length; number += 1) {
+      if (losses[number] !== lost) losses[number]! -= least;
+    }
   }
   return least;
 };
@@ -159,8 +172,8 @@ const wishesSifted = 6;
 const siftedWishes = ({ tagged }: Columns, { bits, shares }: Wishes, loss: LossOf): SiftedWishes => {
   const order = Array.from(bits, (_, w) => w).sort((a, b) => shares[b]! - shares[a]!);
   const chosen = order.slice(0, wishesSifted);
-  const losses = Float64Array.from(chosen, (w) => loss(componentAt.lived, 1 - shares[w]!));
-  const lossHaving = Float64Array.from({ length: 1 << losses.length }, (_, having) =>
+  const losses = chosen.map((w) => toLoss(loss(componentAt.lived, 1 - shares[w]!)));
+  const lossHaving = Int32Array.from({ length: 1 << losses.length }, (_, having) =>
     losses.reduce((sum, lacking, w) => (((having >>> w) & 1) === 0 ? sum + lacking : sum), 0),
   );
   return { tagged: chosen.map((w) => tagged[bits[w]!]!), lossHaving };
@@ -188,18 +201,17 @@ export const createSieve = (columns: Columns, parts: SieveParts, setting: Settin
   const least = [
     isNear === null ? setOff(modalities) : setOff(modalities, modalitiesNear),
     ...Object.values(others).map((each) => setOff(each)),
-    loss(componentAt.lived, 1 - wishes.lost),
+    toLoss(loss(componentAt.lived, 1 - wishes.lost)),
   ].reduce((sum, each) => sum + each, 0);
   return {
     losses: { ...losses, days: dayLosses(losses.time) },
-    most: 10_000 + 100 * rubric.ranking.soonBonus - least,
+    most: lossesInCentipoint * (10_000 + 100 * rubric.ranking.soonBonus) - least,
     wishes: siftedWishes(columns, wishes, loss),
     isNear,
     nearOnly: leastOf(modalities) === lost,
   };
 };
 
-/** Below which loss a mentor could still come to a floor of centipoints. */
+/** Up to which loss a mentor could still come to a floor of centipoints; below `lost` even without a floor. */
 export const allowanceFor = ({ most }: Sieve, floor: number): number =>
-  // Finite even without a floor, so that an infinite loss is always too much.
-  Math.min(most + slackForRounding - floor, Number.MAX_VALUE);
+  Math.min(Math.floor(most + lossesInCentipoint * (slackForRounding - floor)), lost - 1);

@@ -1,7 +1,7 @@
 import type { BlockLosses } from './block-losses.ts';
 import { daySets } from './day-bounds.ts';
 import { blockSize } from './pool-blocks.ts';
-import type { Columns } from './pool-columns.ts';
+import type { Columns, Numbers } from './pool-columns.ts';
 import type { Sieve, SiftedWishes } from './pool-sieve.ts';
 
 /*
@@ -20,17 +20,17 @@ export type Sifting = {
   readonly order: Int32Array;
   looked: number;
   to: number;
-  /** The most that may be lost, in centipoints. */
+  /** The most that may be lost. */
   allowance: number;
 };
 
 /** Positions that went through, and what each loses at least. */
-export type Sifted = { readonly at: Int32Array; readonly loss: Float32Array; count: number };
+export type Sifted = { readonly at: Int32Array; readonly loss: Int32Array; count: number };
 
 /** Room for so many, and for the block that passes the limit. */
 export const createSifted = (limit: number): Sifted => ({
   at: new Int32Array(limit + blockSize),
-  loss: new Float32Array(limit + blockSize),
+  loss: new Int32Array(limit + blockSize),
   count: 0,
 });
 
@@ -55,6 +55,16 @@ const byLastThree = (answers: Int32Array, b: number, c: number, d: number, havin
 const byAll = (answers: Int32Array, a: number, b: number, c: number, d: number): number =>
   byLastThree(answers, b, c, d, 0) | (a & byLastThree(answers, b, c, d, 1));
 
+/** Those of some of 32 mentors whose place is within reach. */
+const nearIn = (isNear: Uint8Array | null, placeAt: Numbers, word: number, among: number): number => {
+  let near = 0;
+  for (let left = among; left !== 0 && isNear !== null; left &= left - 1) {
+    const bit = left & -left;
+    if (isNear[placeAt[32 * word + 31 - Math.clz32(bit)]!] === 1) near |= bit;
+  }
+  return near;
+};
+
 const noWords = new Uint32Array(0);
 
 /** Adds positions that no look-up holds back to `sifted`, until it is full or the blocks up to `to` were looked at. */
@@ -65,7 +75,8 @@ export const sift = (
   sifted: Sifted,
 ): void => {
   const { losses: ofBlocks, order, allowance, to } = sifting;
-  const { status, person, load, pathways, month, stage, languages, modalities, modalitiesNear, time } = losses;
+  const { status, person, load, pathways, month, stage, languages, modalities, modalitiesNear, time } =
+    losses;
   const { status: statusAt, person: personAt, load: loadAt, pathways: pathwaysAt } = numbers;
   const { month: monthAt, stage: stageAt, languages: languagesAt, modalities: modalitiesAt } = numbers;
   const { zone: zoneAt, place: placeAt } = numbers;
@@ -74,32 +85,41 @@ export const sift = (
   const [a = noWords, b = a, c = a, d = a] = tagged;
   const answers = new Int32Array(1 << wishesAtOnce);
   const lossLacking = lossHaving[0]!;
+  const kept = new Int32Array(33);
   const limit = sifted.at.length - blockSize;
   let { count } = sifted;
   let { looked } = sifting;
   for (; looked < to && count <= limit; looked += 1) {
     const block = order[looked]!;
     const spare = allowance - ofBlocks.all[block]!;
-    if (!(spare >= 0)) continue;
+    if (spare < 0) continue;
     const shared = ofBlocks.alike[block]!;
+    const most = allowance - shared;
     const end = Math.min(size, blockSize * (block + 1));
     const asked = spare < lossLacking;
     if (asked) answer(answers, wishes, spare);
     for (let word = (blockSize / 32) * block; 32 * word < end; word += 1) {
       let left = asked ? byAll(answers, a[word]!, b[word]!, c[word]!, d[word]!) : -1;
       if (32 * word + 32 > end) left &= ~(-1 << (end & 31));
+      if (nearOnly) left &= nearIn(isNear, placeAt, word, left);
+      // Whoever is written last but not kept is written over: no branch that a processor would have to guess.
+      let keeping = 0;
       for (; left !== 0; left &= left - 1) {
         const at = 32 * word + 31 - Math.clz32(left & -left);
-        const near = isNear !== null && isNear[placeAt[at]!] === 1;
-        if (nearOnly && !near) continue;
+        const loss = pathways[pathwaysAt[at]!]! + time[daySets * zoneAt[at]! + days[at]!]!;
+        kept[keeping] = at;
+        keeping += 1 + ((most - loss) >> 31);
+      }
+      for (let k = 0; k < keeping; k += 1) {
+        const at = kept[k]!;
         let loss = shared + pathways[pathwaysAt[at]!]! + time[daySets * zoneAt[at]! + days[at]!]!;
-        if (loss > allowance) continue;
         loss += month[monthAt[at]!]! + stage[stageAt[at]!]!;
         if (loss > allowance) continue;
         let having = 0;
         for (let w = 0; w < tagged.length; w += 1) having |= ((tagged[w]![word]! >>> (at & 31)) & 1) << w;
         loss += lossHaving[having]!;
         if (loss > allowance) continue;
+        const near = isNear !== null && isNear[placeAt[at]!] === 1;
         loss += status[statusAt[at]!]! + person[personAt[at]!]! + load[loadAt[at]!]! - shared;
         loss += languages[languagesAt[at]!]! + (near ? modalitiesNear : modalities)[modalitiesAt[at]!]!;
         if (loss > allowance) continue;

@@ -11,13 +11,7 @@ import {
 import type { Facet } from './facet.ts';
 import { freePlaces, type GateCode, gateCodes, gates, textOnly } from './gates.ts';
 import { createJointChunks } from './joint-time.ts';
-import {
-  countRecovery,
-  meetModalities,
-  type Pair,
-  type ReadyNewcomer,
-  type Setting,
-} from './pair.ts';
+import { countRecovery, meetModalities, type Pair, type ReadyNewcomer, type Setting } from './pair.ts';
 import { followFacet, judgeLists } from './pathway-codes.ts';
 import { findNear } from './place-rows.ts';
 import type { Columns } from './pool-columns.ts';
