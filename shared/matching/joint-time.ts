@@ -49,14 +49,15 @@ export const readChunk = (code: number): { quarter: number; width: number; day: 
   day: (code >>> dayAt) & 7,
 });
 
-/** For each quarter-hour of a week, how many like it follow without a break, itself counted. */
+/** For each quarter-hour of a week, how many like it follow without a break, itself counted; past the week's end too. */
 const runsOf = (free: Uint8Array): Uint16Array => {
   const runs = new Uint16Array(free.length);
-  // Twice around, since a run may pass the end of the week.
-  for (let at = 2 * free.length - 1, run = 0; at >= 0; at -= 1) {
-    const quarter = at % free.length;
-    const isLike = free[quarter] === free[(quarter + 1) % free.length];
-    run = isLike ? Math.min(run + 1, free.length) : 1;
+  const other = free.findIndex((is) => is !== free[0]);
+  if (other < 0) return runs.fill(free.length);
+  let run = other;
+  for (let quarter = free.length - 1, next = free[0]; quarter >= 0; quarter -= 1) {
+    run = free[quarter] === next ? run + 1 : 1;
+    next = free[quarter];
     runs[quarter] = run;
   }
   return runs;
@@ -216,9 +217,9 @@ const countWeek = (chunks: Chunks, week: Uint16Array, from: number, { least, tab
   for (let c = 0; c < plain.length; c += 1) {
     const code = plain[c]!;
     const inBlocks = table[bitsOf(code, week, from)]!;
-    if (inBlocks === 0) continue;
     quarters += inBlocks;
-    days |= 1 << ((code >>> dayAt) & 7);
+    // 1 if there is a block, else 0: no branch that a processor would have to guess.
+    days |= (-inBlocks >>> 31) << ((code >>> dayAt) & 7);
   }
   if (linked.length > 0) {
     const more = countLinked(chunks, week, from, least);

@@ -54,14 +54,9 @@ export const findBest = (
 ): Alternate[] => {
   const { best, floor, offer } = createBest(length);
   if (length === 0) return best;
-  const {
-    sieve: createSieve,
-    passes: isOpen,
-    mayMeet,
-    score,
-    numbers,
-  } = createReader(columns, newcomer, setting);
-  const sieve = createSieve();
+  const reader = createReader(columns, newcomer, setting);
+  const { batch } = reader;
+  const sieve = reader.sieve();
   const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
   const { order, promising } = orderVisits(losses.all);
   const sifting: Sifting = {
@@ -73,11 +68,13 @@ export const findBest = (
   };
   const compare = ({ at: positions, loss }: Sifted, i: number): void => {
     const at = positions[i]!;
-    if (loss[i]! > allowanceFor(sieve, floor()) || !isOpen(at)) return;
-    score(at);
-    const rankCentipoints = toCentipoints(numbers.rank);
-    if (rankCentipoints < floor() || !mayMeet(at)) return;
-    const fitCentipoints = toCentipoints(numbers.fit);
+    if (loss[i]! > allowanceFor(sieve, floor()) || !reader.passes(at)) return;
+    batch.count = 0;
+    reader.add(at);
+    reader.score();
+    const rankCentipoints = toCentipoints(batch.rank[0]!);
+    if (rankCentipoints < floor() || !reader.mayMeet(at)) return;
+    const fitCentipoints = toCentipoints(batch.fit[0]!);
     const band = bandOf(fitCentipoints, setting.rubric);
     if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
   };

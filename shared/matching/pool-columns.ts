@@ -205,6 +205,10 @@ const writeFacets = (columns: Columns, at: number, mentor: MentorProfile): void 
   setNumber(columns, 'stage', at, facets.stage.numberOf(stage));
 };
 
+/** An instant in milliseconds; one that never was lies before all others. */
+const instantOf = (instant: string | null): number =>
+  instant === null ? Number.NEGATIVE_INFINITY : Date.parse(instant);
+
 /** Writes a checked mentor at the end. @returns their position. */
 export const append = (columns: Columns, mentor: MentorProfile): number => {
   const at = columns.size;
@@ -220,8 +224,8 @@ export const append = (columns: Columns, mentor: MentorProfile): number => {
   const [first, second] = contactWords(mentor.contactHash);
   columns.contact[2 * at] = first;
   columns.contact[2 * at + 1] = second | idByteOf(mentor.id);
-  columns.heartbeat[at] = mentor.heartbeatAt === null ? Number.NaN : Date.parse(mentor.heartbeatAt);
-  columns.lastMatch[at] = mentor.lastMatchAt === null ? Number.NaN : Date.parse(mentor.lastMatchAt);
+  columns.heartbeat[at] = instantOf(mentor.heartbeatAt);
+  columns.lastMatch[at] = instantOf(mentor.lastMatchAt);
   const moreTags = writeTags(columns, at, mentor.tags);
   const { otherContactHashes: otherContacts = [], doNotMatch } = mentor;
   if (otherContacts.length + doNotMatch.length + moreTags.length > 0) {

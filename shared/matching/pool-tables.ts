@@ -15,6 +15,7 @@ import { countRecovery, meetModalities, type Pair, type ReadyNewcomer, type Sett
 import { followFacet, judgeLists } from './pathway-codes.ts';
 import { findNear } from './place-rows.ts';
 import type { Columns } from './pool-columns.ts';
+import { unknownBits } from './pool-weights.ts';
 
 /*
  * What one newcomer makes of each part that mentors share, as flat tables by the part's number: filled by the very
@@ -62,6 +63,12 @@ const tabulate = <T, Name extends string>(
   const scores = Object.fromEntries(names.map((name, c) => [name, columns[c]!]));
   return { gates: gatesOf, ...(scores as Record<Name, Float64Array>) };
 };
+
+/** A score with zeros where it is unknown, and a bit for each such place. */
+const fillIn = (score: Float64Array, bit: number): { filled: Float64Array; missing: Uint8Array } => ({
+  filled: score.map((each) => (Number.isNaN(each) ? 0 : each)),
+  missing: Uint8Array.from(score, (each) => (Number.isNaN(each) ? bit : 0)),
+});
 
 /** Numbers in tables that are kept for other newcomers. Past that, all are made anew: memory stays bounded. */
 const sharedMaximum = 4_000_000;
@@ -122,16 +129,24 @@ const statusTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setti
 
 const personTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
   const { gender, genderPreference, worldview, worldviewMust } = newcomer;
-  return share(columns, ['person', gender, genderPreference, worldview, worldviewMust], () =>
-    tabulate(columns.facets.person, ['worldview', 'gender'], (mentor) => {
+  return share(columns, ['person', gender, genderPreference, worldview, worldviewMust], () => {
+    const table = tabulate(columns.facets.person, ['worldview', 'gender'], (mentor) => {
       const pair = partOfPair({ newcomer, mentor, setting });
       return {
         gates: failedOf(['gender-must', 'worldview-must'], pair),
         worldview: asNumber(scoreWorldview(pair)),
         gender: asNumber(scoreGender(pair)),
       };
-    }),
-  );
+    });
+    const ofWorldview = fillIn(table.worldview, unknownBits.worldview);
+    const ofGender = fillIn(table.gender, unknownBits.gender);
+    return {
+      ...table,
+      filledWorldview: ofWorldview.filled,
+      filledGender: ofGender.filled,
+      missing: ofWorldview.missing.map((bit, number) => bit | ofGender.missing[number]!),
+    };
+  });
 };
 
 /**
@@ -183,12 +198,13 @@ const languageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], set
   );
 
 const stageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
-  share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () =>
-    tabulate(columns.facets.stage, ['score'], (mentor) => ({
+  share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () => {
+    const table = tabulate(columns.facets.stage, ['score'], (mentor) => ({
       gates: 0,
       score: asNumber(scoreStage(partOfPair({ newcomer, mentor, setting }))),
-    })),
-  );
+    }));
+    return { ...table, ...fillIn(table.score, unknownBits.stage) };
+  });
 
 const loadTable = (columns: Columns, { rubric }: Setting) =>
   share(columns, ['load'], () =>

@@ -5,6 +5,7 @@ import { createOpenPositions } from '#shared/matching/open-positions.ts';
 import { createSetting, readyNewcomer } from '#shared/matching/pair.ts';
 import { append, createColumns } from '#shared/matching/pool-columns.ts';
 import { createReader } from '#shared/matching/pool-reader.ts';
+import { isFull as isBatchFull } from '#shared/matching/pool-scorer.ts';
 import { makeRow } from '#shared/matching/round-row.ts';
 import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { drawRows } from './draw-rows.ts';
@@ -150,10 +151,13 @@ const benchPairs = () => {
   };
   const scoreAll = () => {
     for (const newcomer of ready) {
-      const { failedGates, score } = createReader(columns, newcomer, setting);
+      const { failedGates, add, score, batch } = createReader(columns, newcomer, setting);
       for (let at = 0; at < mentors; at += 1) {
         failedGates(at);
-        score(at);
+        add(at);
+        if (!isBatchFull(batch) && at < mentors - 1) continue;
+        score();
+        batch.count = 0;
       }
     }
   };
