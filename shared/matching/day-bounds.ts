@@ -32,7 +32,7 @@ const countByDay = ({ plain, linked }: Chunks): { quarters: Uint32Array; reached
 };
 
 /** The bounds for one newcomer and the mentors of one zone: each set of days adds one day to a smaller set. */
-export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
+export const boundByDays = ({ weeks, soonDays }: JointChunks): DayBounds => {
   const fewest = new Uint16Array(daySets).fill(0xffff);
   const mostDays = new Uint8Array(daySets);
   for (const chunks of weeks) {
@@ -50,10 +50,6 @@ export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
       mostDays[days] = Math.max(mostDays[days]!, dayCounts[all[days]!]!);
     }
   }
-  const soonDays = countByDay(soon).quarters.reduce(
-    (all, count, day) => (count > 0 ? all | (1 << day) : all),
-    0,
-  );
   return {
     most: fewest.map((quarters, days) => 8 * quarters + mostDays[days]!),
     maybeSoon: mostDays.map((_, days) => ((days & soonDays) === 0 ? 0 : 1)),

@@ -35,7 +35,12 @@ const needsCare = linkedBefore | linkedAfter | atEdge;
 export type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
 
 /** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
-export type JointChunks = { readonly weeks: readonly Chunks[]; readonly soon: Chunks };
+export type JointChunks = {
+  readonly weeks: readonly Chunks[];
+  readonly soon: Chunks;
+  /** The mentor's days, as bits, on which "soon" could be. */
+  readonly soonDays: number;
+};
 
 const encode = (mentorQuarter: number, width: number, day: number): number => {
   const half = Math.min(mentorQuarter >> 4, weekHalves - 2);
@@ -112,6 +117,17 @@ const edgesOf = (stretches: readonly Stretch[]) => {
   return { from: stretches[0]?.start ?? 0, to: last ? last.start + last.length : 0 };
 };
 
+/** The days of the mentor's week that chunks lie on, as bits. */
+const mentorDays = (codes: Int32Array): number =>
+  codes.reduce((days, code) => {
+    const { quarter, width } = readChunk(code);
+    return (
+      days |
+      (1 << Math.floor(quarter / quartersInDay)) |
+      (1 << Math.floor((quarter + width - 1) / quartersInDay))
+    );
+  }, 0);
+
 const noEdges = { from: Number.NaN, to: Number.NaN };
 
 /** Draws a newcomer's chunks with any mentor's zone. */
@@ -123,9 +139,11 @@ export const createJointChunks = (
   return (mentorZone) => {
     const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
     const distinct = weeks.filter(({ like }, i) => like === i);
+    const soonChunks = chunksOf(soon, week, edgesOf(soon));
     return {
       weeks: distinct.map(({ stretches }) => chunksOf(stretches, week, noEdges)),
-      soon: chunksOf(soon, week, edgesOf(soon)),
+      soon: soonChunks,
+      soonDays: mentorDays(soonChunks.plain) | mentorDays(soonChunks.linked),
     };
   };
 };

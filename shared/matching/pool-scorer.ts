@@ -60,7 +60,7 @@ export const createScorer = (
   { columns, tables, weights, wishes, rule, modalityScore }: ScorerParts,
   { rubric, asOfMs }: Setting,
 ): ((batch: Batch) => void) => {
-  const { numbers, week, lastMatch } = columns;
+  const { numbers, week, days, lastMatch } = columns;
   const { weight, applicable, unknownMask } = weights;
   const { ranking } = rubric;
   const soonSpan = { asOfMs, untilMs: asOfMs + ranking.soonHours * 3_600_000 };
@@ -140,8 +140,10 @@ export const createScorer = (
     const span = { week, from: 0 };
     for (let i = 0; i < count; i += 1) {
       const at = positions[i]!;
+      const chunks = tables.zone[zone[at]!]!;
+      if ((days[at]! & chunks.soonDays) === 0) continue;
       span.from = weekHalves * at;
-      if (isJointSoon(tables.zone[zone[at]!]!, span, rule, soonSpan)) rank[i]! += soonBonus;
+      if (isJointSoon(chunks, span, rule, soonSpan)) rank[i]! += soonBonus;
     }
   };
 
