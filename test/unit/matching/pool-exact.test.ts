@@ -56,11 +56,11 @@ describe('the best of a pool of many blocks', () => {
     const asOf = '2026-12-28T19:00:00Z';
     const context = { ...pairVectors.find(({ name }) => name === undefined)!.context, asOf };
     const tags = [...new Set(pairVectors.flatMap(({ mentor }) => mentor.tags))];
-    const mentors: MentorProfile[] = Array.from({ length: 18_000 }, (_, i) => {
+    const mentors: MentorProfile[] = Array.from({ length: 9_000 }, (_, i) => {
       const { mentor } = pairVectors[(i * 31) % pairVectors.length]!;
       return {
         ...mentor,
-        id: `mentor-${(i * 7_919) % 18_000}`,
+        id: `mentor-${(i * 7_919) % 9_000}`,
         contactHash: `m-${i}`,
         heartbeatAt: '2026-12-20T00:00:00Z',
         lastMatchAt: null,
