@@ -1,3 +1,4 @@
+import { familyStages } from '#shared/people/catalogues.ts';
 import { scoreAvailability } from './availability.ts';
 import { sharedLanguages } from './gates.ts';
 import { daysInYear, type Pair } from './pair.ts';
@@ -61,14 +62,21 @@ export const bandsApart = ({ newcomer, mentor, setting }: Pair): number | null =
         setting.rubric.ageBands.indexOf(newcomer.ageBand) - setting.rubric.ageBands.indexOf(mentor.ageBand),
       );
 
+/** Family stages as bits: a stage told twice counts once. */
+const stageBits = (stages: Pair['newcomer']['familyStage']): number =>
+  stages.reduce((bits, stage) => bits | (1 << familyStages.indexOf(stage)), 0);
+
+const countBits = (bits: number): number => {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+};
+
 /** Jaccard of the family stages; null if either did not say. */
 const familyLikeness = ({ newcomer, mentor }: Pair): number | null => {
   if (newcomer.familyStage.length === 0 || mentor.familyStage.length === 0) return null;
-  const either = new Set([...newcomer.familyStage, ...mentor.familyStage]);
-  const inBoth = [...either].filter(
-    (stage) => newcomer.familyStage.includes(stage) && mentor.familyStage.includes(stage),
-  );
-  return inBoth.length / either.size;
+  const [ours, theirs] = [stageBits(newcomer.familyStage), stageBits(mentor.familyStage)];
+  return countBits(ours & theirs) / countBits(ours | theirs);
 };
 
 /** Age and family stage. */

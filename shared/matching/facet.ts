@@ -25,16 +25,3 @@ export const createFacet = <T>(parts: readonly T[] = []): Facet<T> => {
   for (const part of parts) numberOf(part);
   return { parts: kept, numberOf };
 };
-
-/** Remembers what was worked out for each part of a facet. */
-export const remember = <T, R>(facet: Facet<T>, workOut: (part: T) => R): ((number: number) => R) => {
-  // Grows as it is asked, since a big pool has more parts than one newcomer meets.
-  const known: (R | undefined)[] = [];
-  return (number) => {
-    const found = known[number];
-    if (found !== undefined) return found;
-    const result = workOut(facet.parts[number]!);
-    known[number] = result;
-    return result;
-  };
-};

@@ -32,24 +32,37 @@ const needsCare = linkedBefore | linkedAfter | atEdge;
  * A span's chunks: those that stand alone, and those that are linked or may be clipped, which are walked through bit by
  * bit in the order of time, with the UTC quarter-hour at which each starts.
  */
-type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
+export type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
 
 /** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
-export type JointChunks = { readonly weeks: readonly Chunks[]; readonly soon: Chunks };
+export type JointChunks = {
+  readonly weeks: readonly Chunks[];
+  readonly soon: Chunks;
+  /** The mentor's days, as bits, on which "soon" could be. */
+  readonly soonDays: number;
+};
 
 const encode = (mentorQuarter: number, width: number, day: number): number => {
   const half = Math.min(mentorQuarter >> 4, weekHalves - 2);
   return half | ((mentorQuarter - 16 * half) << shiftAt) | (width << widthAt) | (day << dayAt);
 };
 
-/** For each quarter-hour of a week, how many like it follow without a break, itself counted. */
+/** Where a chunk stands: the mentor's quarter-hour of the week, how many there are, and the newcomer's day. */
+export const readChunk = (code: number): { quarter: number; width: number; day: number } => ({
+  quarter: 16 * (code & 63) + ((code >>> shiftAt) & 31),
+  width: (code >>> widthAt) & 31,
+  day: (code >>> dayAt) & 7,
+});
+
+/** For each quarter-hour of a week, how many like it follow without a break, itself counted; past the week's end too. */
 const runsOf = (free: Uint8Array): Uint16Array => {
   const runs = new Uint16Array(free.length);
-  // Twice around, since a run may pass the end of the week.
-  for (let at = 2 * free.length - 1, run = 0; at >= 0; at -= 1) {
-    const quarter = at % free.length;
-    const isLike = free[quarter] === free[(quarter + 1) % free.length];
-    run = isLike ? Math.min(run + 1, free.length) : 1;
+  const other = free.findIndex((is) => is !== free[0]);
+  if (other < 0) return runs.fill(free.length);
+  let run = other;
+  for (let quarter = free.length - 1, next = free[0]; quarter >= 0; quarter -= 1) {
+    run = free[quarter] === next ? run + 1 : 1;
+    next = free[quarter];
     runs[quarter] = run;
   }
   return runs;
@@ -104,6 +117,17 @@ const edgesOf = (stretches: readonly Stretch[]) => {
   return { from: stretches[0]?.start ?? 0, to: last ? last.start + last.length : 0 };
 };
 
+/** The days of the mentor's week that chunks lie on, as bits. */
+const mentorDays = (codes: Int32Array): number =>
+  codes.reduce((days, code) => {
+    const { quarter, width } = readChunk(code);
+    return (
+      days |
+      (1 << Math.floor(quarter / quartersInDay)) |
+      (1 << Math.floor((quarter + width - 1) / quartersInDay))
+    );
+  }, 0);
+
 const noEdges = { from: Number.NaN, to: Number.NaN };
 
 /** Draws a newcomer's chunks with any mentor's zone. */
@@ -115,9 +139,11 @@ export const createJointChunks = (
   return (mentorZone) => {
     const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
     const distinct = weeks.filter(({ like }, i) => like === i);
+    const soonChunks = chunksOf(soon, week, edgesOf(soon));
     return {
       weeks: distinct.map(({ stretches }) => chunksOf(stretches, week, noEdges)),
-      soon: chunksOf(soon, week, edgesOf(soon)),
+      soon: soonChunks,
+      soonDays: mentorDays(soonChunks.plain) | mentorDays(soonChunks.linked),
     };
   };
 };
@@ -184,7 +210,10 @@ const visitLinked = (
 };
 
 /** Days as bits, counted. */
-const dayCounts = Uint8Array.from({ length: 128 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+export const dayCounts = Uint8Array.from(
+  { length: 128 },
+  (_, bits) => bits.toString(2).replaceAll('0', '').length,
+);
 
 /** What linked chunks add to a week: quarter-hours in blocks × 128, and the days as bits. */
 const countLinked = (chunks: Chunks, week: Uint16Array, from: number, least: number): number => {
@@ -206,9 +235,9 @@ const countWeek = (chunks: Chunks, week: Uint16Array, from: number, { least, tab
   for (let c = 0; c < plain.length; c += 1) {
     const code = plain[c]!;
     const inBlocks = table[bitsOf(code, week, from)]!;
-    if (inBlocks === 0) continue;
     quarters += inBlocks;
-    days |= 1 << ((code >>> dayAt) & 7);
+    // 1 if there is a block, else 0: no branch that a processor would have to guess.
+    days |= (-inBlocks >>> 31) << ((code >>> dayAt) & 7);
   }
   if (linked.length > 0) {
     const more = countLinked(chunks, week, from, least);

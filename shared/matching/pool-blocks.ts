@@ -1,22 +1,26 @@
 import { arrange, type Columns, type Numbers } from './pool-columns.ts';
-import { blockSize, type Sieve } from './pool-sieve.ts';
 
 /*
- * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and pathways. So a block of neighbours has
- * few kinds of each, and what everybody in it loses at least is worked out from these without looking at anybody.
+ * Mentors who are alike stand together: by track and standing, then by who they are, how full they are, and the days on
+ * which they are free. So a block of neighbours has few kinds of each, and what everybody in it loses at least is
+ * worked out from these without looking at anybody.
  */
 
-/** Facets by which neighbours are alike. */
-const grouped = ['status', 'person', 'load', 'pathways'] as const;
-
-/** The kinds of a facet that occur in block `b`: from `start[b]` up to `start[b + 1]`. */
-type Kinds = { readonly start: Int32Array; readonly kind: Numbers };
+/** Mentors a block; a multiple of 32. */
+export const blockSize = 64;
 
 /** Blocks of neighbours, and which kinds of people each holds. */
 export type Blocks = {
   /** Positions that the blocks cover; whoever came later stands behind them. */
   readonly covered: number;
-  readonly kinds: Record<(typeof grouped)[number], Kinds>;
+  /** The kinds of people by standing, person and load, in the order in which they stand. */
+  readonly kinds: Record<'status' | 'person' | 'load', Uint32Array>;
+  /** Kind of each block's first mentor, and of its last one. */
+  readonly firstKind: Uint32Array;
+  readonly lastKind: Uint32Array;
+  /** The least and the greatest number that somebody's days are in each block. */
+  readonly firstDays: Uint8Array;
+  readonly lastDays: Uint8Array;
 };
 
 /** Each part's place among all, ordered by a text. */
@@ -33,7 +37,7 @@ const placesOf = <T>(parts: readonly T[], textOf: (part: T) => string): Uint32Ar
 };
 
 const orderOf = (columns: Columns): Uint32Array => {
-  const { numbers, facets } = columns;
+  const { numbers, facets, days } = columns;
   const status = placesOf(facets.status.parts, (part) => JSON.stringify([part?.track, part]));
   const person = placesOf(facets.person.parts, (part) =>
     JSON.stringify([part.mentorsGenders, part.gender, part.worldview]),
@@ -52,31 +56,35 @@ const orderOf = (columns: Columns): Uint32Array => {
       status[numbers.status[a]!]! - status[numbers.status[b]!]! ||
       person[numbers.person[a]!]! - person[numbers.person[b]!]! ||
       numbers.load[a]! - numbers.load[b]! ||
+      days[a]! - days[b]! ||
       list[numbers.pathways[a]!]! - list[numbers.pathways[b]!]! ||
       a - b,
   );
 };
 
-const kindsIn = (numbers: ArrayLike<number>, size: number): Kinds => {
-  const count = Math.ceil(size / blockSize);
-  const start = new Int32Array(count + 1);
-  const kinds: number[] = [];
-  for (let block = 0; block < count; block += 1) {
-    const seen = new Set<number>();
-    const end = Math.min(size, (block + 1) * blockSize);
-    for (let at = block * blockSize; at < end; at += 1) seen.add(numbers[at]!);
-    kinds.push(...seen);
-    start[block + 1] = kinds.length;
-  }
-  const narrow = kinds.every((kind) => kind <= 0xffff) ? Uint16Array : Uint32Array;
-  return { start, kind: narrow.from(kinds) };
-};
-
 /** The blocks of columns that are arranged already. */
-export const readBlocks = ({ size, numbers }: Columns): Blocks => ({
-  covered: size,
-  kinds: Object.fromEntries(grouped.map((name) => [name, kindsIn(numbers[name], size)])) as Blocks['kinds'],
-});
+export const readBlocks = ({ size, numbers, days }: Columns): Blocks => {
+  const count = Math.ceil(size / blockSize);
+  const firstKind = new Uint32Array(count);
+  const lastKind = new Uint32Array(count);
+  const firstDays = new Uint8Array(count).fill(0xff);
+  const lastDays = new Uint8Array(count);
+  const starts: number[] = [];
+  const { status, person, load } = numbers;
+  const isLike = (a: number, b: number) =>
+    status[a] === status[b] && person[a] === person[b] && load[a] === load[b];
+  for (let at = 0; at < size; at += 1) {
+    const block = Math.floor(at / blockSize);
+    if (at === 0 || !isLike(at, at - 1)) starts.push(at);
+    if (at % blockSize === 0) firstKind[block] = starts.length - 1;
+    lastKind[block] = starts.length - 1;
+    firstDays[block] = Math.min(firstDays[block]!, days[at]!);
+    lastDays[block] = Math.max(lastDays[block]!, days[at]!);
+  }
+  const kindsOf = (numbersOf: Numbers) => Uint32Array.from(starts, (at) => numbersOf[at]!);
+  const kinds = { status: kindsOf(status), person: kindsOf(person), load: kindsOf(load) };
+  return { covered: size, kinds, firstKind, lastKind, firstDays, lastDays };
+};
 
 /** Puts mentors who are alike together and those who left away. O(mentors · log mentors); moves everybody. */
 export const arrangeBlocks = (columns: Columns): Blocks => {
@@ -85,21 +93,5 @@ export const arrangeBlocks = (columns: Columns): Blocks => {
 };
 
 /** Bytes that the blocks take. */
-export const bytesOfBlocks = ({ kinds }: Blocks): number =>
-  Object.values(kinds).reduce((sum, { start, kind }) => sum + start.byteLength + kind.byteLength, 0);
-
-const addLeast = ({ start, kind }: Kinds, loss: Float32Array, into: Float32Array): void => {
-  for (let block = 0; block < into.length; block += 1) {
-    let least = Number.POSITIVE_INFINITY;
-    const end = start[block + 1]!;
-    for (let e = start[block]!; e < end; e += 1) if (loss[kind[e]!]! < least) least = loss[kind[e]!]!;
-    into[block]! += least;
-  }
-};
-
-/** What everybody in a block loses at least, block by block; infinite where a gate stops all. O(kinds in all blocks). */
-export const lossesOfBlocks = ({ kinds }: Blocks, sieve: Sieve): Float32Array => {
-  const losses = new Float32Array(kinds.status.start.length - 1);
-  for (const name of grouped) addLeast(kinds[name], sieve.losses[name], losses);
-  return losses;
-};
+export const bytesOfBlocks = ({ covered: _, kinds, ...ofBlocks }: Blocks): number =>
+  [...Object.values(kinds), ...Object.values(ofBlocks)].reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -2,13 +2,15 @@ import { freeWeek } from './availability.ts';
 import { createFacet, type Facet } from './facet.ts';
 import { weekHalves } from './joint-time.ts';
 import { createPathwayCodes, type PathwayCodes } from './pathway-codes.ts';
+import { createPlaceRows, type PlaceRows } from './place-rows.ts';
 import type { MentorProfile } from './profile.ts';
+import { quartersInDay } from './zone.ts';
 
 /*
  * Mentors as columns: at most 128 bytes each, and their id. A week is 42 half-words of 16 quarter-hours; instants are
  * kept as they are; what many share (facets) is a number of one byte, two or four, as there are kinds. A contact is a
- * fingerprint of 64 bits of what is itself a keyed hash; further contacts, private lists and tags beyond 32 stand
- * aside, since few mentors have any.
+ * fingerprint of 56 bits of what is itself a keyed hash, and the id one of 8 bits beside it, so that ids themselves are
+ * seldom read; further contacts, private lists and tags beyond 32 stand aside, since few mentors have any.
  *
  * Invariant: what a column holds is enough to score the mentor to the last bit, as `comparePair` does.
  */
@@ -65,6 +67,7 @@ export type Columns = {
   room: number;
   readonly facets: Facets;
   readonly pathwayCodes: PathwayCodes;
+  readonly placeRows: PlaceRows;
   /** Tables that newcomers share who say the same, for the one setting that the columns are looked at in. */
   readonly shared: { readonly tables: Map<string, unknown>; numbers: number };
   /** The first 32 tags seen, by bit. */
@@ -73,11 +76,12 @@ export type Columns = {
   readonly aside: Map<string, Aside>;
   numbers: Record<FacetName, Numbers>;
   week: Uint16Array;
+  /** The days on which they are ever free, as bits from Monday. */
+  days: Uint8Array;
   /** For each bit, who carries the tag: 32 positions a word. */
   tagged: Uint32Array[];
+  /** Two words each: the contact's fingerprint, and in the lowest byte of the second one the id's. */
   contact: Uint32Array;
-  /** A byte of each id's fingerprint, so that ids themselves are seldom read. */
-  idByte: Uint8Array;
   heartbeat: Float64Array;
   lastMatch: Float64Array;
 };
@@ -105,15 +109,16 @@ export const createColumns = (room = 64): Columns => ({
     stage: createFacet(),
   },
   pathwayCodes: createPathwayCodes(),
+  placeRows: createPlaceRows(),
   shared: { tables: new Map(), numbers: 0 },
   tagBits: [],
   ids: [],
   aside: new Map(),
   numbers: Object.fromEntries(facetNames.map((name) => [name, new Uint8Array(room)])) as Columns['numbers'],
   week: new Uint16Array(weekHalves * room),
+  days: new Uint8Array(room),
   tagged: [],
   contact: new Uint32Array(2 * room),
-  idByte: new Uint8Array(room),
   heartbeat: new Float64Array(room),
   lastMatch: new Float64Array(room),
 });
@@ -130,8 +135,14 @@ export const fingerprint = (text: string): [number, number] => {
   return [a >>> 0, b >>> 0];
 };
 
-/** What `idByte` holds for an id. */
+/** What `contact` holds of an id. */
 export const idByteOf = (id: string): number => fingerprint(id)[0] & 0xff;
+
+/** What `contact` holds of a contact: two words, the lowest byte of the second one left to the id. */
+export const contactWords = (hash: string): [number, number] => {
+  const [first, second] = fingerprint(hash);
+  return [first, (second & ~0xff) >>> 0];
+};
 
 type Column = Numbers | Float64Array;
 const grown = <T extends Column>(column: T, length: number): T => {
@@ -146,9 +157,9 @@ const makeRoom = (columns: Columns): void => {
   columns.room = room;
   for (const name of facetNames) columns.numbers[name] = grown(columns.numbers[name], room);
   columns.week = grown(columns.week, weekHalves * room);
+  columns.days = grown(columns.days, room);
   columns.tagged = columns.tagged.map((words) => grown(words, wordsFor(room)));
   columns.contact = grown(columns.contact, 2 * room);
-  columns.idByte = grown(columns.idByte, room);
   columns.heartbeat = grown(columns.heartbeat, room);
   columns.lastMatch = grown(columns.lastMatch, room);
 };
@@ -195,6 +206,10 @@ const writeFacets = (columns: Columns, at: number, mentor: MentorProfile): void 
   setNumber(columns, 'stage', at, facets.stage.numberOf(stage));
 };
 
+/** An instant in milliseconds; one that never was lies before all others. */
+const instantOf = (instant: string | null): number =>
+  instant === null ? Number.NEGATIVE_INFINITY : Date.parse(instant);
+
 /** Writes a checked mentor at the end. @returns their position. */
 export const append = (columns: Columns, mentor: MentorProfile): number => {
   const at = columns.size;
@@ -203,12 +218,15 @@ export const append = (columns: Columns, mentor: MentorProfile): number => {
   columns.ids[at] = mentor.id;
   writeFacets(columns, at, mentor);
   freeWeek(mentor.windows).forEach((free, quarter) => {
-    if (free === 1) columns.week[weekHalves * at + (quarter >> 4)]! |= 1 << (quarter & 15);
+    if (free === 0) return;
+    columns.week[weekHalves * at + (quarter >> 4)]! |= 1 << (quarter & 15);
+    columns.days[at]! |= 1 << Math.floor(quarter / quartersInDay);
   });
-  columns.idByte[at] = idByteOf(mentor.id);
-  columns.contact.set(fingerprint(mentor.contactHash), 2 * at);
-  columns.heartbeat[at] = mentor.heartbeatAt === null ? Number.NaN : Date.parse(mentor.heartbeatAt);
-  columns.lastMatch[at] = mentor.lastMatchAt === null ? Number.NaN : Date.parse(mentor.lastMatchAt);
+  const [first, second] = contactWords(mentor.contactHash);
+  columns.contact[2 * at] = first;
+  columns.contact[2 * at + 1] = second | idByteOf(mentor.id);
+  columns.heartbeat[at] = instantOf(mentor.heartbeatAt);
+  columns.lastMatch[at] = instantOf(mentor.lastMatchAt);
   const moreTags = writeTags(columns, at, mentor.tags);
   const { otherContactHashes: otherContacts = [], doNotMatch } = mentor;
   if (otherContacts.length + doNotMatch.length + moreTags.length > 0) {
@@ -228,6 +246,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
   };
   for (const name of facetNames) columns.numbers[name] = pick(columns.numbers[name], 1);
   columns.week = pick(columns.week, weekHalves);
+  columns.days = pick(columns.days, 1);
   columns.tagged = columns.tagged.map((words) => {
     const picked = new Uint32Array(wordsFor(order.length));
     for (let to = 0; to < order.length; to += 1) {
@@ -237,7 +256,6 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
     return picked;
   });
   columns.contact = pick(columns.contact, 2);
-  columns.idByte = pick(columns.idByte, 1);
   columns.heartbeat = pick(columns.heartbeat, 1);
   columns.lastMatch = pick(columns.lastMatch, 1);
   const ids = Array.from(order, (at) => columns.ids[at]!);
@@ -249,7 +267,7 @@ export const arrange = (columns: Columns, order: Uint32Array): void => {
 
 /** Bytes a mentor takes, ids not counted. */
 export const bytesOf = (columns: Columns): number => {
-  const { week, tagged, contact, idByte, heartbeat, lastMatch, numbers } = columns;
-  const all = [week, ...tagged, contact, idByte, heartbeat, lastMatch, ...Object.values(numbers)];
+  const { week, days, tagged, contact, heartbeat, lastMatch, numbers } = columns;
+  const all = [week, days, ...tagged, contact, heartbeat, lastMatch, ...Object.values(numbers)];
   return all.reduce((sum, column) => sum + column.byteLength, 0);
 };

@@ -1,25 +1,23 @@
-import { scoreAvailability } from './availability.ts';
+import { availabilityTable } from './availability-table.ts';
 import { type BlockRule, bestMinutes, blockTable, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';
+import { type Batch, createBatch, createScorer } from './pool-scorer.ts';
 import { createSieve, type Sieve } from './pool-sieve.ts';
 import { createTables, gateBit, type Tables } from './pool-tables.ts';
-import { componentAt, unknownBits, weightsFor } from './pool-weights.ts';
+import { componentAt, weightsFor } from './pool-weights.ts';
 import { createWishes } from './pool-wishes.ts';
-import type { Rubric } from './rubric.ts';
 import { priorityOf } from './score.ts';
-import { quartersInWeek } from './zone.ts';
 
 /*
- * One newcomer against the columns: a sieve that holds most mentors back by looking up, and the exact comparison of the
- * mentor at a position, to the last bit what `comparePair` gives. Sums are formed in the same order; what is unknown
- * or does not apply adds a zero instead of nothing, which changes no bit.
+ * One newcomer against the columns: a sieve that holds most mentors back by looking up, the gates of the mentor at a
+ * position, and the scores of a batch of them, to the last bit what `comparePair` gives.
  */
 
 const dayMs = 86_400_000;
 
-/** A newcomer who looks at positions; `numbers` are those of the last position looked at. */
+/** A newcomer who looks at positions. */
 export type Reader = {
   readonly tables: Tables;
   /** Made anew at each call. */
@@ -30,32 +28,22 @@ export type Reader = {
   readonly passes: (at: number) => boolean;
   /** Whether the two are not one person, and neither must be kept from the other. */
   readonly mayMeet: (at: number) => boolean;
-  /** Works out `fit` and `rank` after either of these at the same position. */
-  readonly score: (at: number) => void;
-  /** The component's scores there after `score`, NaN where unknown or not applicable. */
-  readonly scoresAt: (at: number) => Float64Array;
-  /** Shared time there, after `failedGates` or `passes`. */
-  readonly timeAt: (at: number) => JointTime;
-  readonly numbers: { confidence: number; fit: number; rank: number };
+  /** Adds a position to the batch, after either of the first two for it. */
+  readonly add: (at: number) => void;
+  /** Works out what the batch comes to. */
+  readonly score: () => void;
+  /** Whoever has read it sets its count to 0. */
+  readonly batch: Batch;
+  /** The component's scores of a batch of one, NaN where unknown or not applicable. */
+  readonly scoresOfOne: () => Float64Array;
+  /** Shared time of a batch of one. */
+  readonly timeOfOne: () => JointTime;
   /** The newcomer's own priority, in points. */
   readonly priority: number;
 };
 
-/** Every availability score there is, by quarter-hours × 8 + days; one table for each rubric. */
-const availabilityTables = new WeakMap<Rubric, Float64Array>();
 /** What a pool tells of shared time. */
 type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
-const quartersMaximum = quartersInWeek + 4 * 24;
-
-const availabilityTable = (rubric: Rubric): Float64Array => {
-  const found = availabilityTables.get(rubric);
-  if (found) return found;
-  const table = Float64Array.from({ length: 8 * quartersMaximum }, (_, i) =>
-    scoreAvailability({ worstMinutes: 15 * (i >> 3), worstDays: i & 7 }, rubric),
-  );
-  availabilityTables.set(rubric, table);
-  return table;
-};
 
 /** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
 const oldestHeartbeat = (asOfMs: number, days: number): number => {
@@ -76,7 +64,6 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const weights = weightsFor(newcomer, setting);
   const wishes = createWishes(columns, newcomer, setting);
   const contacts = createContacts(columns, ready);
-  const { weight, applicable, known, confidence, neutral } = weights;
   const least = policy.minimumBlockMinutes / 15;
   const rule: BlockRule = { least, table: blockTable(least) };
   const soonSpan = { asOfMs, untilMs: asOfMs + ranking.soonHours * 3_600_000 };
@@ -85,33 +72,10 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     gateBit('too-far'),
     gateBit('too-little-shared-time'),
   ];
-  const availabilityAt = availabilityTable(rubric);
-  const { stage, worldview, gender, lived, modality, availability } = componentAt;
-  const pathwayScore = tables.pathways.score;
-  const monthScore = tables.month.score;
-  const languageScore = tables.languages.score;
-  const stageScore = tables.stage.score;
-  const { worldview: worldviewScore, gender: genderScore } = tables.person;
-  const wPathway = weight[componentAt.pathway]!;
-  const wAvailability = weight[availability]!;
-  const wRecovery = weight[componentAt.recovery]!;
-  const wLived = weight[lived]!;
-  const wStage = weight[stage]!;
-  const wWorldview = weight[worldview]!;
-  const wModality = weight[modality]!;
-  const wGender = weight[gender]!;
-  const wLanguage = weight[componentAt.language]!;
-  // What does not apply is never known either, but is not missed.
-  const stageBit = applicable[stage]! * unknownBits.stage;
-  const worldviewBit = applicable[worldview]! * unknownBits.worldview;
-  const genderBit = applicable[gender]! * unknownBits.gender;
-  const asks = applicable[lived] === 1;
   const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
-  const { penalty } = tables.load;
-  const numbers = { confidence: 0, fit: 0, rank: 0 };
+  const { near } = tables;
   const { week } = columns;
   const zones = tables.zone;
-  const span = { week, from: 0 };
   /** The worst week with the last position looked at, as `worstTime` tells it. */
   let worst = 0;
   const worstLeast = 8 * Math.ceil(policy.minimumSharedMinutes / 15);
@@ -120,35 +84,39 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     person: personAt,
     modalities: modalitiesAt,
     pathways: pathwaysAt,
+  } = columns.numbers;
+  const {
     languages: languagesAt,
     place: placeAt,
     load: loadAt,
     zone: zoneAt,
     month: monthAt,
-    stage: stageAt,
   } = columns.numbers;
-  const { heartbeat, lastMatch } = columns;
+  const { heartbeat } = columns;
 
   const aliveFrom = oldestHeartbeat(asOfMs, policy.heartbeatDays);
   const isAlive = (at: number) => heartbeat[at]! >= aliveFrom;
   /** How near by, from 0 to 1, if meeting in person comes first; else −1. */
   const nearnessAt = (at: number): number =>
-    nearPlace[modalitiesAt[at]!]! >= 0 ? tables.place(placeAt[at]!) : -1;
+    near.size > 0 && nearPlace[modalitiesAt[at]!]! >= 0 ? (near.get(placeAt[at]!) ?? -1) : -1;
   const isTooFar = (at: number): boolean =>
     (modalityGates[modalitiesAt[at]!]! & tooFar) !== 0 && nearnessAt(at) < 0;
   const modalityScore = (at: number): number => {
-    const near = nearnessAt(at);
+    const nearBy = nearnessAt(at);
     const number = modalitiesAt[at]!;
-    return near >= 0 ? nearPlace[number]! * placeShare + near * (1 - placeShare) : far[number]!;
+    return nearBy >= 0 ? nearPlace[number]! * placeShare + nearBy * (1 - placeShare) : far[number]!;
   };
   const sharesEnough = (at: number): boolean => {
     worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);
     return worst >= worstLeast || textOnly[modalitiesAt[at]!] === 1;
   };
 
+  const batch = createBatch();
+  const score = createScorer({ columns, tables, weights, wishes, rule, modalityScore }, setting);
+
   return {
     tables,
-    sieve: () => createSieve(columns, { tables, weights, wishes }, { ready, setting }),
+    sieve: () => createSieve(columns, { tables, weights, wishes }, setting),
     failedGates: (at) => {
       let failed =
         tables.status.gates[statusAt[at]!]! |
@@ -165,62 +133,39 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
     },
     passes: (at) => isAlive(at) && !isTooFar(at) && sharesEnough(at),
     mayMeet: (at) => contacts(at) === 0,
-    score: (at) => {
-      const person = personAt[at]!;
-      const ofStage = stageScore[stageAt[at]!]!;
-      const ofWorldview = worldviewScore[person]!;
-      const ofGender = genderScore[person]!;
-      let unknown = 0;
-      let sum = wPathway * pathwayScore[pathwaysAt[at]!]!;
-      sum += wAvailability * availabilityAt[worst]!;
-      sum += wRecovery * monthScore[monthAt[at]!]!;
-      if (asks) sum += wLived * wishes.met(at);
-      if (Number.isNaN(ofStage)) unknown |= stageBit;
-      else sum += wStage * ofStage;
-      if (Number.isNaN(ofWorldview)) unknown |= worldviewBit;
-      else sum += wWorldview * ofWorldview;
-      sum += wModality * modalityScore(at);
-      if (Number.isNaN(ofGender)) unknown |= genderBit;
-      else sum += wGender * ofGender;
-      sum += wLanguage * languageScore[languagesAt[at]!]!;
-      const raw = (100 * sum) / known[unknown]!;
-      const fit = confidence[unknown]! * raw + neutral[unknown]!;
-      const last = lastMatch[at]!;
-      const daysSince = Number.isNaN(last) ? ranking.recencyDays : (asOfMs - last) / dayMs;
-      span.from = weekHalves * at;
-      const soon = isJointSoon(zones[zoneAt[at]!]!, span, rule, soonSpan);
-      numbers.confidence = confidence[unknown]!;
-      numbers.fit = fit;
-      numbers.rank =
-        fit -
-        penalty[loadAt[at]!]! -
-        ranking.recencyPenalty * Math.max(0, 1 - daysSince / ranking.recencyDays) +
-        ranking.soonBonus * (soon ? 1 : 0);
+    add: (at) => {
+      batch.at[batch.count] = at;
+      batch.worst[batch.count] = worst;
+      batch.count += 1;
     },
-    scoresAt: (at) => {
-      const scores = new Float64Array(applicable.length);
+    score: () => score(batch),
+    batch,
+    scoresOfOne: () => {
+      const at = batch.at[0]!;
+      const met = new Float64Array(1);
+      wishes.met(batch.at, 1, met);
+      const scores = new Float64Array(weights.applicable.length);
       scores[componentAt.pathway] = tables.pathways.score[pathwaysAt[at]!]!;
-      scores[availability] = availabilityAt[worst]!;
+      scores[componentAt.availability] = availabilityTable(rubric)[batch.worst[0]!]!;
       scores[componentAt.recovery] = tables.month.score[monthAt[at]!]!;
-      scores[lived] = wishes.met(at);
-      scores[stage] = tables.stage.score[stageAt[at]!]!;
-      scores[worldview] = tables.person.worldview[personAt[at]!]!;
-      scores[modality] = modalityScore(at);
-      scores[gender] = tables.person.gender[personAt[at]!]!;
+      scores[componentAt.lived] = met[0]!;
+      scores[componentAt.stage] = tables.stage.score[columns.numbers.stage[at]!]!;
+      scores[componentAt.worldview] = tables.person.worldview[personAt[at]!]!;
+      scores[componentAt.modality] = modalityScore(at);
+      scores[componentAt.gender] = tables.person.gender[personAt[at]!]!;
       scores[componentAt.language] = tables.languages.score[languagesAt[at]!]!;
-      return scores.map((score, c) => (applicable[c] === 1 ? score : Number.NaN));
+      return scores.map((each, c) => (weights.applicable[c] === 1 ? each : Number.NaN));
     },
-    timeAt: (at) => {
-      span.from = weekHalves * at;
-      const chunks = zones[zoneAt[at]!]!;
+    timeOfOne: () => {
+      const from = weekHalves * batch.at[0]!;
+      const [ofWorst, chunks] = [batch.worst[0]!, zones[zoneAt[batch.at[0]!]!]!];
       return {
-        worstMinutes: 15 * (worst >> 3),
-        worstDays: worst & 7,
-        bestMinutes: bestMinutes(chunks, week, span.from, rule),
-        soon: isJointSoon(chunks, span, rule, soonSpan),
+        worstMinutes: 15 * (ofWorst >> 3),
+        worstDays: ofWorst & 7,
+        bestMinutes: bestMinutes(chunks, week, from, rule),
+        soon: isJointSoon(chunks, { week, from }, rule, soonSpan),
       };
     },
-    numbers,
     priority: priorityOf({ newcomer, setting }),
   };
 };

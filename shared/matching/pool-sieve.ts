@@ -1,5 +1,6 @@
-import { scoreAvailability } from './availability.ts';
-import type { ReadyNewcomer, Setting } from './pair.ts';
+import { availabilityTable } from './availability-table.ts';
+import { boundByDays, daySets } from './day-bounds.ts';
+import type { Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import type { Tables } from './pool-tables.ts';
 import { componentAt, type Weights } from './pool-weights.ts';
@@ -9,209 +10,208 @@ import type { Wishes } from './pool-wishes.ts';
  * Most mentors are passed over by looking numbers up and adding them. The idea: start from the most centipoints of rank
  * that anybody could come to, and let each facet say how many a mentor certainly loses by it; a failed gate loses all.
  * Fit is linear in the scores once an unknown one counts as neutral, so the losses simply add, and whoever has lost
- * more than there is to lose is out. Shared time counts as the newcomer's own, a place as next door.
+ * more than there is to lose is out. Shared time counts as the most that the mentor's days allow, and a place within
+ * reach as next door.
  *
  * Invariant: nobody whom the sieve holds back passes the gates and comes to the floor. Whoever goes through is compared
- * exactly. Cost: three to nine look-ups a mentor.
+ * exactly.
  */
 
-/** Losses by the number of a facet's part, in centipoints of rank; infinite where a gate fails. */
-type Losses = Record<
-  'status' | 'person' | 'modalities' | 'pathways' | 'languages' | 'month' | 'stage' | 'load',
-  Float32Array
+/** Losses are whole sixteenths of a centipoint, rounded down: integers, so that they can be compared without a branch. */
+export const lossesInCentipoint = 16;
+/** What a failed gate loses; a dozen of them still fit into 31 bits. */
+export const lost = 1 << 27;
+/** What anything else loses at the most: a dozen of them are less than `lost`, and cutting one short holds nobody back. */
+const lossMaximum = 1 << 23;
+
+const toLoss = (centipoints: number): number =>
+  Math.min(lossMaximum, Math.floor(lossesInCentipoint * centipoints));
+
+/** Losses by the number of a facet's part. */
+export type Losses = Record<
+  | 'status'
+  | 'person'
+  | 'load'
+  | 'pathways'
+  | 'month'
+  | 'stage'
+  | 'languages'
+  /** Of those who are out of reach, and of those within it. */
+  | 'modalities'
+  | 'modalitiesNear'
+  /** By zone × 128 + the days on which they are ever free; and by these days in whatever zone. */
+  | 'time'
+  | 'days',
+  Int32Array
 >;
 
 /** What one newcomer's sieve is made of. */
 export type Sieve = {
+  /** Each of them is 0 for the best that there is. */
   readonly losses: Losses;
-  /** The most centipoints of rank that anybody could come to. */
+  /** The most that anybody could come to, as losses are counted. */
   readonly most: number;
   readonly wishes: SiftedWishes;
+  /** 1 for each place within reach; null if there is none, or if it does not matter. */
+  readonly isNear: Uint8Array | null;
+  /** Nobody out of reach passes the gates. */
+  readonly nearOnly: boolean;
 };
 
-/** Wished tags, the most important first: who carries each, and what a mentor loses who does not. */
-type SiftedWishes = {
-  readonly tagged: readonly Uint32Array[];
-  readonly losses: Float64Array;
-  /** What whoever lacks this one and all after it loses by them. */
-  readonly lossesFrom: Float64Array;
-  /** The loss by which of them somebody has, as bits. */
-  readonly lossHaving: Float64Array;
-};
+/** Wished tags, the most important first: who carries each, and the loss by which of them somebody has, as bits. */
+export type SiftedWishes = { readonly tagged: readonly Uint32Array[]; readonly lossHaving: Int32Array };
 
-const lost = Number.POSITIVE_INFINITY;
+/** A newcomer's tables, weights and wishes. */
+export type SieveParts = { tables: Tables; weights: Weights; wishes: Wishes };
+
+/** What a score loses to the best one, in centipoints of rank; an unknown one (NaN) is neutral. */
+type LossOf = (component: number, score: number) => number;
+
+/** Centipoints by which rounding half up, and sums in another order, may be off. */
+const slackForRounding = 0.51;
 
 /** Losses where a gate fails, and where none does. */
-const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Float32Array => {
-  const losses = new Float32Array(gates.length);
+const lossesOf = (gates: Uint32Array, lose: (number: number) => number): Int32Array => {
+  const losses = new Int32Array(gates.length);
   for (let number = 0; number < losses.length; number += 1) {
-    losses[number] = gates[number]! !== 0 ? lost : lose(number);
+    losses[number] = gates[number]! !== 0 ? lost : toLoss(lose(number));
   }
   return losses;
 };
 
-/** Rounding half up, and what 32-bit losses may be off by. */
-const slackForRounding = 0.55;
-
-/** The most time that anybody could share with a newcomer. */
-const ownTime = (free: Uint8Array): { worstMinutes: number; worstDays: number } => {
-  const quarters = free.reduce((sum, each) => sum + each, 0);
-  // A repeated hour counts twice: four quarters more a week at the most.
-  return { worstMinutes: 15 * (quarters + 4), worstDays: 7 };
+/** Losses of a component that is the only one to hang on a facet. */
+const lossesByScore = (
+  { gates, score }: { gates: Uint32Array; score: Float64Array },
+  { whole, unknown }: { whole: number; unknown: number },
+): Int32Array => {
+  const losses = new Int32Array(gates.length);
+  for (let number = 0; number < losses.length; number += 1) {
+    const known = score[number]!;
+    losses[number] =
+      gates[number]! !== 0 ? lost : toLoss(Number.isNaN(known) ? unknown : whole * (1 - known));
+  }
+  return losses;
 };
 
-/** Wishes that are looked at 32 mentors at a time; others are left to the exact comparison. */
-const wishesSifted = 6;
-
-const siftedWishes = (
-  { tagged }: Columns,
-  { bits, shares }: Wishes,
-  lossOf: (share: number) => number,
-): SiftedWishes => {
-  const order = Array.from(bits, (_, w) => w).sort((a, b) => shares[b]! - shares[a]!);
-  const chosen = order.slice(0, wishesSifted);
-  const losses = Float64Array.from(chosen, (w) => lossOf(shares[w]!));
-  const lossesFrom = new Float64Array(losses.length + 1);
-  for (let w = losses.length - 1; w >= 0; w -= 1) lossesFrom[w] = lossesFrom[w + 1]! + losses[w]!;
-  const lossHaving = Float64Array.from({ length: 1 << losses.length }, (_, having) =>
-    losses.reduce((sum, loss, w) => (((having >>> w) & 1) === 0 ? sum + loss : sum), 0),
-  );
-  return { tagged: chosen.map((w) => tagged[bits[w]!]!), losses, lossesFrom, lossHaving };
-};
-
-/** A newcomer's sieve. O(parts of the facets). */
-export const createSieve = (
-  columns: Columns,
-  { tables, weights, wishes }: { tables: Tables; weights: Weights; wishes: Wishes },
-  { ready, setting: { rubric } }: { ready: ReadyNewcomer; setting: Setting },
-): Sieve => {
-  const { weight, applicable } = weights;
-  const neutral = rubric.details.neutralFit / 100;
-  const loss = (component: number, score: number): number =>
-    applicable[component]! *
-    ((10_000 * weight[component]!) / weights.all) *
-    (1 - (Number.isNaN(score) ? neutral : score));
-  const ofOne = (component: number, { gates, score }: { gates: Uint32Array; score: Float64Array }) => {
-    const whole = loss(component, 0);
-    const unknown = loss(component, Number.NaN);
-    const losses = new Float32Array(gates.length);
-    for (let number = 0; number < losses.length; number += 1) {
-      const known = score[number]!;
-      losses[number] = gates[number]! !== 0 ? lost : Number.isNaN(known) ? unknown : whole * (1 - known);
+const timeLosses = ({ zone: zones }: Tables, { rubric }: Setting, loss: LossOf): Int32Array => {
+  const scores = availabilityTable(rubric);
+  const losses = new Int32Array(daySets * zones.length);
+  zones.forEach((chunks, zone) => {
+    const { most, maybeSoon } = boundByDays(chunks);
+    for (let days = 0; days < daySets; days += 1) {
+      const byTime = loss(componentAt.availability, scores[most[days]!]!);
+      const bySoon = maybeSoon[days] === 1 ? 0 : 100 * rubric.ranking.soonBonus;
+      losses[daySets * zone + days] = toLoss(byTime + bySoon);
     }
-    return losses;
-  };
-  const { modalities, person, load } = tables;
-  const { placeShare } = rubric.details.inPerson;
-  const losses: Losses = {
-    status: lossesOf(tables.status.gates, () => 0),
+  });
+  return losses;
+};
+
+/** The least of all zones, by days. */
+const dayLosses = (time: Int32Array): Int32Array => {
+  const losses = new Int32Array(daySets).fill(lost);
+  for (let at = 0; at < time.length; at += 1) {
+    const days = at % daySets;
+    losses[days] = Math.min(losses[days]!, time[at]!);
+  }
+  return losses;
+};
+
+/** Losses that are not yet set off against each other, days aside. */
+const lossesFor = ({ tables }: SieveParts, setting: Setting, loss: LossOf): Omit<Losses, 'days'> => {
+  const { status, person, modalities, pathways, languages, month, stage, load } = tables;
+  const { placeShare } = setting.rubric.details.inPerson;
+  const byScore = (component: number, table: { gates: Uint32Array; score: Float64Array }) =>
+    lossesByScore(table, { whole: loss(component, 0), unknown: loss(component, Number.NaN) });
+  const byFar = (number: number) => loss(componentAt.modality, modalities.far[number]!);
+  return {
+    status: lossesOf(status.gates, () => 0),
     person: lossesOf(
       person.gates,
       (number) =>
         loss(componentAt.worldview, person.worldview[number]!) +
         loss(componentAt.gender, person.gender[number]!),
     ),
-    modalities: lossesOf(modalities.gatesNextDoor, (number) => {
-      const nextDoor = modalities.nearPlace[number]! * placeShare + (1 - placeShare);
-      const far = modalities.far[number]!;
-      return loss(componentAt.modality, modalities.nearPlace[number]! >= 0 ? Math.max(far, nextDoor) : far);
-    }),
-    pathways: ofOne(componentAt.pathway, tables.pathways),
-    languages: ofOne(componentAt.language, tables.languages),
-    month: ofOne(componentAt.recovery, tables.month),
-    stage: ofOne(componentAt.stage, tables.stage),
     load: lossesOf(load.gates, (number) => 100 * load.penalty[number]!),
+    pathways: byScore(componentAt.pathway, pathways),
+    month: byScore(componentAt.recovery, month),
+    stage: byScore(componentAt.stage, stage),
+    languages: byScore(componentAt.language, languages),
+    modalities: lossesOf(modalities.gates, byFar),
+    modalitiesNear: lossesOf(modalities.gatesNextDoor, (number) => {
+      const place = modalities.nearPlace[number]!;
+      return place >= 0 ? loss(componentAt.modality, place * placeShare + (1 - placeShare)) : byFar(number);
+    }),
+    time: timeLosses(tables, setting, loss),
   };
-  const availability = scoreAvailability(ownTime(ready.free), rubric);
-  return {
-    losses,
-    most:
-      10_000 -
-      loss(componentAt.availability, availability) -
-      loss(componentAt.lived, 1 - wishes.lost) +
-      100 * rubric.ranking.soonBonus,
-    wishes: siftedWishes(columns, wishes, (share) => loss(componentAt.lived, 1 - share)),
-  };
 };
 
-/** Below which loss a mentor could still come to a floor of centipoints. */
-export const allowanceFor = ({ most }: Sieve, floor: number): number =>
-  // Finite even without a floor, so that an infinite loss is always too much.
-  Math.min(most + slackForRounding - floor, Number.MAX_VALUE);
-
-/**
- * Of 32 positions, those who lose no more than `spare` by the wishes from `wish` on, as bits. Whoever has the tag has
- * all of it left for the other wishes, whoever lacks it has less: a decision tree, cut where it is settled.
- */
-const wishersIn = (wishes: SiftedWishes, word: number, wish: number, spare: number): number => {
-  if (spare >= wishes.lossesFrom[wish]!) return -1;
-  const having = wishes.tagged[wish]![word]!;
-  const left = spare - wishes.losses[wish]!;
-  const wishers = having === 0 ? 0 : having & wishersIn(wishes, word, wish + 1, spare);
-  return left < 0 ? wishers : wishers | wishersIn(wishes, word, wish + 1, left);
+const leastOf = (losses: Int32Array): number => {
+  let least = lost;
+  for (let number = 0; number < losses.length; number += 1) {
+    if (losses[number]! < least) least = losses[number]!;
+  }
+  return least;
 };
 
-/** Mentors a block; a multiple of 32. */
-export const blockSize = 64;
-const blockShift = Math.log2(blockSize);
-
-/** Positions to sift. */
-export type Sifting = {
-  /** Where to begin; moves on as positions are sifted. */
-  from: number;
-  readonly to: number;
-  /** The most that may be lost, in centipoints. */
-  allowance: number;
-  /** Only every `step`th block, but not every `but`th (powers of two; 0: none); every block if it is not said. */
-  readonly every?: { readonly step: number; readonly but: number };
-  /** What everybody in a block loses at least; nothing is known without it. */
-  readonly blockLosses?: Float32Array;
-};
-
-/**
- * Writes positions that no look-up holds back into `found`, in order, until it is nearly full or the span ends.
- *
- * @param found - room for at least 32.
- * @returns how many there are.
- */
-export const sift = (
-  { losses, wishes }: Sieve,
-  { numbers }: Columns,
-  sifting: Sifting,
-  found: Int32Array,
-): number => {
-  const { from, to, allowance, every, blockLosses } = sifting;
-  const { step, but } = every ?? { step: 1, but: 0 };
-  const { status, person, modalities, pathways, languages, month, stage, load } = losses;
-  const { status: statusAt, person: personAt, modalities: modalitiesAt, pathways: pathwaysAt } = numbers;
-  const { languages: languagesAt, month: monthAt, stage: stageAt, load: loadAt } = numbers;
-  const { tagged, lossHaving } = wishes;
-  const last = found.length - 32;
-  let count = 0;
-  let word = from >> 5;
-  for (; 32 * word < to && count <= last; word += 1) {
-    const block = (32 * word) >> blockShift;
-    if ((block & (step - 1)) !== 0 || (but > 0 && (block & (but - 1)) === 0)) continue;
-    const spare = blockLosses === undefined ? allowance : allowance - blockLosses[block]!;
-    if (!(spare >= 0)) continue;
-    let left = wishersIn(wishes, word, 0, spare);
-    if (32 * word < from) left &= -1 << (from & 31);
-    if (32 * word + 32 > to) left &= ~(-1 << (to & 31));
-    for (; left !== 0; left &= left - 1) {
-      const at = 32 * word + 31 - Math.clz32(left & -left);
-      let loss = pathways[pathwaysAt[at]!]! + person[personAt[at]!]! + status[statusAt[at]!]!;
-      if (loss > allowance) continue;
-      loss += stage[stageAt[at]!]! + load[loadAt[at]!]!;
-      let having = 0;
-      for (let w = 0; w < tagged.length; w += 1) having |= ((tagged[w]![word]! >>> (at & 31)) & 1) << w;
-      loss += lossHaving[having]!;
-      if (loss > allowance) continue;
-      loss += month[monthAt[at]!]! + languages[languagesAt[at]!]! + modalities[modalitiesAt[at]!]!;
-      if (loss > allowance) continue;
-      found[count] = at;
-      count += 1;
+/** Makes losses relative to the least of them. @returns that one; if nobody passes they stay. */
+const setOff = (...all: Int32Array[]): number => {
+  const least = Math.min(...all.map(leastOf));
+  if (least === lost || least === 0) return least;
+  for (const losses of all) {
+    for (let number = 0; number < losses.length; number += 1) {
+      if (losses[number] !== lost) losses[number]! -= least;
     }
   }
-  sifting.from = Math.min(to, 32 * word);
-  return count;
+  return least;
 };
+
+/** Wishes that are looked up; others are left to the exact comparison. */
+const wishesSifted = 6;
+
+const siftedWishes = ({ tagged }: Columns, { bits, shares }: Wishes, loss: LossOf): SiftedWishes => {
+  const order = Array.from(bits, (_, w) => w).sort((a, b) => shares[b]! - shares[a]!);
+  const chosen = order.slice(0, wishesSifted);
+  const losses = chosen.map((w) => toLoss(loss(componentAt.lived, 1 - shares[w]!)));
+  const lossHaving = Int32Array.from({ length: 1 << losses.length }, (_, having) =>
+    losses.reduce((sum, lacking, w) => (((having >>> w) & 1) === 0 ? sum + lacking : sum), 0),
+  );
+  return { tagged: chosen.map((w) => tagged[bits[w]!]!), lossHaving };
+};
+
+const nearBits = ({ facets }: Columns, { near }: Tables): Uint8Array | null => {
+  if (near.size === 0) return null;
+  const isNear = new Uint8Array(facets.place.parts.length);
+  for (const number of near.keys()) isNear[number] = 1;
+  return isNear;
+};
+
+/** A newcomer's sieve. O(parts of the facets). */
+export const createSieve = (columns: Columns, parts: SieveParts, setting: Setting): Sieve => {
+  const { tables, weights, wishes } = parts;
+  const { weight, applicable } = weights;
+  const { rubric } = setting;
+  const neutral = rubric.details.neutralFit / 100;
+  const lossOfNothing = weight.map((each, c) => (applicable[c]! * 10_000 * each) / weights.all);
+  const loss: LossOf = (component, score) =>
+    lossOfNothing[component]! * (1 - (Number.isNaN(score) ? neutral : score));
+  const losses = lossesFor(parts, setting, loss);
+  const isNear = nearBits(columns, tables);
+  const { modalities, modalitiesNear, ...others } = losses;
+  const least = [
+    isNear === null ? setOff(modalities) : setOff(modalities, modalitiesNear),
+    ...Object.values(others).map((each) => setOff(each)),
+    toLoss(loss(componentAt.lived, 1 - wishes.lost)),
+  ].reduce((sum, each) => sum + each, 0);
+  return {
+    losses: { ...losses, days: dayLosses(losses.time) },
+    most: lossesInCentipoint * (10_000 + 100 * rubric.ranking.soonBonus) - least,
+    wishes: siftedWishes(columns, wishes, loss),
+    isNear,
+    nearOnly: leastOf(modalities) === lost,
+  };
+};
+
+/** Up to which loss a mentor could still come to a floor of centipoints; below `lost` even without a floor. */
+export const allowanceFor = ({ most }: Sieve, floor: number): number =>
+  Math.min(Math.floor(most + lossesInCentipoint * (slackForRounding - floor)), lost - 1);

@@ -1,6 +1,7 @@
 import { createFacet } from './facet.ts';
 import { weekHalves } from './joint-time.ts';
 import { createPathwayCodes } from './pathway-codes.ts';
+import { createPlaceRows } from './place-rows.ts';
 import { type Columns, facetNames, numbersOver, type Width, wordsFor } from './pool-columns.ts';
 
 /*
@@ -10,7 +11,7 @@ import { type Columns, facetNames, numbersOver, type Width, wordsFor } from './p
  */
 
 const mark = 0x4c4f4f50; // "POOL"
-const version = 2;
+const version = 3;
 const headBytes = 24;
 const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8;
 
@@ -33,14 +34,14 @@ const checksum = (words: Uint32Array): number => {
 };
 
 const partsOf = (columns: Columns): Uint8Array[] => {
-  const { size, numbers, week, tagged, contact, idByte, heartbeat, lastMatch } = columns;
+  const { size, numbers, week, days, tagged, contact, heartbeat, lastMatch } = columns;
   const cut = [
     heartbeat.subarray(0, size),
     lastMatch.subarray(0, size),
     week.subarray(0, weekHalves * size),
+    days.subarray(0, size),
     ...tagged.map((words) => words.subarray(0, wordsFor(size))),
     contact.subarray(0, 2 * size),
-    idByte.subarray(0, size),
     ...facetNames.map((name) => numbers[name].subarray(0, size)),
   ];
   return cut.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
@@ -120,17 +121,18 @@ export const readSnapshot = (given: Uint8Array): Columns => {
   const heartbeat = take(Float64Array, 8, size);
   const lastMatch = take(Float64Array, 8, size);
   const week = take(Uint16Array, 2, weekHalves * size);
+  const days = take(Uint8Array, 1, size);
   const tagged = told.tagBits.map(() => take(Uint32Array, 4, wordsFor(size)));
   const contact = take(Uint32Array, 4, 2 * size);
-  const idByte = take(Uint8Array, 1, size);
   const numbers = Object.fromEntries(
     facetNames.map((name) => [name, takeNumbers(told.widths[name])]),
   ) as Columns['numbers'];
   const facets = Object.fromEntries(facetNames.map((name) => [name, createFacet(told.facets[name])]));
   return {
-    ...{ size, room: size, heartbeat, lastMatch, week, tagged, contact, idByte, numbers },
+    ...{ size, room: size, heartbeat, lastMatch, week, days, tagged, contact, numbers },
     facets: facets as unknown as Columns['facets'],
     pathwayCodes: createPathwayCodes(),
+    placeRows: createPlaceRows(),
     shared: { tables: new Map(), numbers: 0 },
     tagBits: told.tagBits,
     ids: told.ids,

@@ -49,7 +49,7 @@ export const surveyAll = (
   newcomer: ReadyNewcomer,
   { count, except }: SurveyOptions,
 ): Survey => {
-  const { failedGates, score, numbers } = createReader(columns, newcomer, setting);
+  const { failedGates, add, score, batch } = createReader(columns, newcomer, setting);
   const survey: Survey = { eligible: 0, proposable: 0, closest: [] };
   const { closest } = survey;
   const offer = (close: Close): void => {
@@ -66,13 +66,15 @@ export const surveyAll = (
     const gates = countBits(failed);
     const mayBeClose = closest.length < count || gates <= (closest.at(-1)?.gates ?? -1);
     if (gates > 0 && !mayBeClose) continue;
-    score(at);
+    batch.count = 0;
+    add(at);
+    score();
     const mentorId = columns.ids[at]!;
     if (gates === 0) {
       survey.eligible += 1;
-      if (toCentipoints(numbers.fit) >= fairest && !except?.has(mentorId)) survey.proposable += 1;
+      if (toCentipoints(batch.fit[0]!) >= fairest && !except?.has(mentorId)) survey.proposable += 1;
     }
-    if (mayBeClose) offer({ mentorId, gates, rankCentipoints: toCentipoints(numbers.rank) });
+    if (mayBeClose) offer({ mentorId, gates, rankCentipoints: toCentipoints(batch.rank[0]!) });
   }
   return survey;
 };

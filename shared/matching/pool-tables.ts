@@ -8,26 +8,21 @@ import {
   scoreStage,
   scoreWorldview,
 } from './components.ts';
-import { type Facet, remember } from './facet.ts';
+import type { Facet } from './facet.ts';
 import { freePlaces, type GateCode, gateCodes, gates, textOnly } from './gates.ts';
 import { createJointChunks } from './joint-time.ts';
-import {
-  countRecovery,
-  distanceBetween,
-  meetModalities,
-  type Pair,
-  type ReadyNewcomer,
-  type Setting,
-} from './pair.ts';
-import { followFacet, scoreLists } from './pathway-codes.ts';
+import { countRecovery, meetModalities, type Pair, type ReadyNewcomer, type Setting } from './pair.ts';
+import { followFacet, judgeLists } from './pathway-codes.ts';
+import { findNear } from './place-rows.ts';
 import type { Columns } from './pool-columns.ts';
+import { unknownBits } from './pool-weights.ts';
 
 /*
  * What one newcomer makes of each part that mentors share, as flat tables by the part's number: filled by the very
  * functions that compare a pair, so there is no second scorer that could disagree, and shared by newcomers who say the
  * same. A failed gate is a bit, in the order of `gateCodes`; an unknown score is NaN.
  *
- * Cost: one call a part the first time that something is said; places and zones only when one is met.
+ * Cost: one call a part the first time that something is said; of places only those near by.
  */
 
 const bits = Object.fromEntries(gateCodes.map((code, gate) => [code, 1 << gate])) as Record<GateCode, number>;
@@ -69,6 +64,12 @@ const tabulate = <T, Name extends string>(
   return { gates: gatesOf, ...(scores as Record<Name, Float64Array>) };
 };
 
+/** A score with zeros where it is unknown, and a bit for each such place. */
+const fillIn = (score: Float64Array, bit: number): { filled: Float64Array; missing: Uint8Array } => ({
+  filled: score.map((each) => (Number.isNaN(each) ? 0 : each)),
+  missing: Uint8Array.from(score, (each) => (Number.isNaN(each) ? bit : 0)),
+});
+
 /** Numbers in tables that are kept for other newcomers. Past that, all are made anew: memory stays bounded. */
 const sharedMaximum = 4_000_000;
 
@@ -91,27 +92,16 @@ const share = <T extends { readonly gates: Uint32Array }>(
   return made;
 };
 
-/** Every list's score and gates at once: only a list or a newcomer who sets conditions is looked at by itself. */
 const pathwayTable = (columns: Columns, ready: ReadyNewcomer, setting: Setting): Table<'score'> => {
   const { profile: newcomer } = ready;
   const { pathways, pathwayMust, notPathways, gender } = newcomer;
   const { parts } = columns.facets.pathways;
-  const { minimumPathwayScore, womenOnlyPathways } = setting.rubric.policy;
-  const said = [pathways, pathwayMust, notPathways, gender === 'woman'];
-  return share(columns, ['pathways', ...said], () => {
+  return share(columns, ['pathways', pathways, pathwayMust, notPathways, gender === 'woman'], () => {
     followFacet(columns.pathwayCodes, columns.facets.pathways);
-    const score = scoreLists(columns.pathwayCodes, ready, setting);
-    const isPlain = !pathwayMust && notPathways.length === 0;
-    const mismatch = gateBit('pathway-mismatch');
-    const gatesOf = Uint32Array.from(parts, (mentor, list) => {
-      const only = mentor.pathways.length === 1 ? mentor.pathways[0]!.pathway : '';
-      if (isPlain && !mentor.onlyPathways && !womenOnlyPathways.includes(only)) {
-        return score[list]! < minimumPathwayScore ? mismatch : 0;
-      }
-      const pair = partOfPair({ newcomer, mentor, setting, pathway: { score: score[list]! } });
+    return judgeLists(columns.pathwayCodes, ready, setting, (list, score) => {
+      const pair = partOfPair({ newcomer, mentor: parts[list]!, setting, pathway: { score } });
       return failedOf(['pathway-excluded', 'pathway-mismatch'], pair);
     });
-    return { score, gates: gatesOf };
   });
 };
 
@@ -139,16 +129,24 @@ const statusTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setti
 
 const personTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) => {
   const { gender, genderPreference, worldview, worldviewMust } = newcomer;
-  return share(columns, ['person', gender, genderPreference, worldview, worldviewMust], () =>
-    tabulate(columns.facets.person, ['worldview', 'gender'], (mentor) => {
+  return share(columns, ['person', gender, genderPreference, worldview, worldviewMust], () => {
+    const table = tabulate(columns.facets.person, ['worldview', 'gender'], (mentor) => {
       const pair = partOfPair({ newcomer, mentor, setting });
       return {
         gates: failedOf(['gender-must', 'worldview-must'], pair),
         worldview: asNumber(scoreWorldview(pair)),
         gender: asNumber(scoreGender(pair)),
       };
-    }),
-  );
+    });
+    const ofWorldview = fillIn(table.worldview, unknownBits.worldview);
+    const ofGender = fillIn(table.gender, unknownBits.gender);
+    return {
+      ...table,
+      filledWorldview: ofWorldview.filled,
+      filledGender: ofGender.filled,
+      missing: ofWorldview.missing.map((bit, number) => bit | ofGender.missing[number]!),
+    };
+  });
 };
 
 /**
@@ -200,12 +198,13 @@ const languageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], set
   );
 
 const stageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], setting: Setting) =>
-  share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () =>
-    tabulate(columns.facets.stage, ['score'], (mentor) => ({
+  share(columns, ['stage', newcomer.ageBand, newcomer.familyStage], () => {
+    const table = tabulate(columns.facets.stage, ['score'], (mentor) => ({
       gates: 0,
       score: asNumber(scoreStage(partOfPair({ newcomer, mentor, setting }))),
-    })),
-  );
+    }));
+    return { ...table, ...fillIn(table.score, unknownBits.stage) };
+  });
 
 const loadTable = (columns: Columns, { rubric }: Setting) =>
   share(columns, ['load'], () =>
@@ -214,6 +213,19 @@ const loadTable = (columns: Columns, { rubric }: Setting) =>
       penalty: (rubric.ranking.loadPenalty * (load.active + load.reserved)) / load.capacity,
     })),
   );
+
+const nearPlaces = (
+  { placeRows, facets }: Columns,
+  { location, modalities }: ReadyNewcomer['profile'],
+  { rubric }: Setting,
+): ReadonlyMap<number, number> => {
+  const near = new Map<number, number>();
+  if (!location || !modalities.includes('in-person')) return near;
+  for (const [number, { distance, radius }] of findNear(placeRows, facets.place, location)) {
+    near.set(number, nearness(distance, radius, rubric.details.inPerson.nearKm));
+  }
+  return near;
+};
 
 /** The tables of one newcomer. */
 export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Setting) => {
@@ -228,13 +240,8 @@ export const createTables = (columns: Columns, ready: ReadyNewcomer, setting: Se
     month: monthTable(columns, ready, setting),
     stage: stageTable(columns, newcomer, setting),
     load: loadTable(columns, setting),
-    /** How near a place is, from 0 to 1; −1 out of reach. */
-    place: remember(facets.place, (place) => {
-      if (!newcomer.location || !place) return -1;
-      const distance = distanceBetween(newcomer.location, place);
-      const radius = Math.min(newcomer.location.radiusKm, place.radiusKm);
-      return distance <= radius ? nearness(distance, radius, setting.rubric.details.inPerson.nearKm) : -1;
-    }),
+    /** How near each place within reach is, from 0 to 1, by its number; empty for whoever would not meet in person. */
+    near: nearPlaces(columns, newcomer, setting),
     /** Shared time by zone. */
     zone: facets.zone.parts.map(
       createJointChunks({ timeZone: newcomer.timeZone, free: ready.free }, setting),

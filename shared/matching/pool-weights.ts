@@ -21,7 +21,9 @@ export type Weights = {
   readonly weight: Float64Array;
   /** 1 for each component that the newcomer has a word on, else 0. */
   readonly applicable: Uint8Array;
-  /** The weights of those, summed. */
+  /** What does not apply is never known either, but is not missed: the bits of what can be. */
+  readonly unknownMask: number;
+  /** The weights of what applies, summed. */
   readonly all: number;
   /** By the bits of what is unknown: the known weights summed, the confidence, and what neutral adds to the fit. */
   readonly known: Float64Array;
@@ -52,5 +54,9 @@ export const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Wei
   const known = Float64Array.from({ length: 8 }, (_, unknown) => sumWithout(unknown));
   const confidence = known.map((sum) => sum / all);
   const neutral = confidence.map((share) => (1 - share) * rubric.details.neutralFit);
-  return { weight, applicable, all, known, confidence, neutral };
+  const unknownMask = componentNames.reduce(
+    (mask, name, c) => mask | (applicable[c]! * unknownBitOf(name)),
+    0,
+  );
+  return { weight, applicable, unknownMask, all, known, confidence, neutral };
 };

@@ -9,8 +9,8 @@ import { type Columns, tagBitsMaximum } from './pool-columns.ts';
 
 /** A newcomer's wishes. */
 export type Wishes = {
-  /** The share that the mentor there has, as `scoreComponents` gives it. */
-  readonly met: (at: number) => number;
+  /** Writes the share that the mentor at each position has, as `scoreComponents` gives it. */
+  readonly met: (positions: Int32Array, count: number, shares: Float64Array) => void;
   /** Tags that have a bit, and which share of the wishes each is; whoever lacks the bit lacks that share. */
   readonly bits: Int32Array;
   readonly shares: Float64Array;
@@ -26,17 +26,22 @@ export const createWishes = (columns: Columns, { wants }: Pair['newcomer'], sett
   const { tagged, ids, aside } = columns;
   let wanted = 0;
   for (const worth of worths) wanted += worth;
-  const met = (at: number): number => {
-    let sum = 0;
-    for (let w = 0; w < worths.length; w += 1) {
-      const bit = bits[w]!;
-      const has =
-        bit >= 0
-          ? ((tagged[bit]![at >> 5]! >>> (at & 31)) & 1) === 1
-          : mayStandAside && aside.get(ids[at]!)?.moreTags.includes(wants[w]!.tag) === true;
-      if (has) sum += worths[w]!;
+  const carries = (tag: string, at: number): boolean =>
+    mayStandAside && aside.get(ids[at]!)?.moreTags.includes(tag) === true;
+  const addMet = (w: number, positions: Int32Array, count: number, sums: Float64Array): void => {
+    const worth = worths[w]!;
+    const words = bits[w]! >= 0 ? tagged[bits[w]!]! : null;
+    for (let i = 0; i < count; i += 1) {
+      const at = positions[i]!;
+      // Zero or one times the worth: no branch that a processor would have to guess.
+      const has = words !== null ? (words[at >> 5]! >>> (at & 31)) & 1 : Number(carries(wants[w]!.tag, at));
+      sums[i]! += has * worth;
     }
-    return wanted > 0 ? sum / wanted : 0;
+  };
+  const met = (positions: Int32Array, count: number, shares: Float64Array): void => {
+    shares.fill(0, 0, count);
+    for (let w = 0; w < worths.length; w += 1) addMet(w, positions, count, shares);
+    for (let i = 0; i < count; i += 1) shares[i] = wanted > 0 ? shares[i]! / wanted : 0;
   };
   // A tag that stands aside might be anybody's; one that nobody has is lost for all.
   const share = (w: number) => (wanted > 0 ? worths[w]! / wanted : 0);

@@ -99,14 +99,18 @@ const poolOf = (columns: Columns, arranged: Blocks | null, first: Setting): Pool
       if (at === undefined) return null;
       const reader = createReader(columns, readyNewcomer(newcomer, setting), setting);
       const failed = reader.failedGates(at);
-      reader.score(at);
-      const scores = reader.scoresAt(at);
+      reader.add(at);
+      reader.score();
+      const { confidence, fit, rank } = reader.batch;
+      const scores = reader.scoresOfOne();
       const known = componentNames.map((name, c) => [name, scores[c]!] as const);
       return {
         gates: gateCodes.filter((_, gate) => ((failed >>> gate) & 1) === 1),
         components: Object.fromEntries(known.filter(([, score]) => !Number.isNaN(score))),
-        availability: reader.timeAt(at),
-        ...reader.numbers,
+        availability: reader.timeOfOne(),
+        confidence: confidence[0]!,
+        fit: fit[0]!,
+        rank: rank[0]!,
         priority: reader.priority,
       };
     },

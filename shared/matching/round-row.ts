@@ -3,6 +3,7 @@ import type { OpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createReader, type Reader } from './pool-reader.ts';
+import { isFull } from './pool-scorer.ts';
 import { compareIds } from './rank.ts';
 import type { Band } from './rubric.ts';
 import { bandOf, type Comparison, toCentipoints } from './score.ts';
@@ -80,31 +81,38 @@ export const makeRow = (
   },
 ): Row => {
   const reader = createReader(columns, newcomer, setting);
-  const { passes, mayMeet, score, numbers } = reader;
+  const { passes, mayMeet, add, score, batch } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
   const words = open(reader.tables);
-  const visit = (at: number): void => {
-    if (!passes(at) || !mayMeet(at)) return;
-    counts.eligible += 1;
-    score(at);
-    const fitCentipoints = toCentipoints(numbers.fit);
+  const take = (at: number, fit: number, rank: number): void => {
+    const fitCentipoints = toCentipoints(fit);
     if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
     counts.proposable += 1;
     if (met?.has(columns.ids[at]!)) return;
     counts.candidates += 1;
-    const rankCentipoints = toCentipoints(numbers.rank);
+    const rankCentipoints = toCentipoints(rank);
     pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
     if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
     const band = bandOf(fitCentipoints, setting.rubric);
     keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
   };
+  const takeBatch = (): void => {
+    score();
+    counts.eligible += batch.count;
+    for (let i = 0; i < batch.count; i += 1) take(batch.at[i]!, batch.fit[i]!, batch.rank[i]!);
+    batch.count = 0;
+  };
   for (let word = 0; word < words.length; word += 1) {
     for (let left = words[word]!; left !== 0; left &= left - 1) {
-      visit(32 * word + 31 - Math.clz32(left & -left));
+      const at = 32 * word + 31 - Math.clz32(left & -left);
+      if (!passes(at) || !mayMeet(at)) continue;
+      add(at);
+      if (isFull(batch)) takeBatch();
     }
   }
+  takeBatch();
   const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
   return { newcomer, best, ...counts, blocked };
 };

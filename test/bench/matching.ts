@@ -5,6 +5,7 @@ import { createOpenPositions } from '#shared/matching/open-positions.ts';
 import { createSetting, readyNewcomer } from '#shared/matching/pair.ts';
 import { append, createColumns } from '#shared/matching/pool-columns.ts';
 import { createReader } from '#shared/matching/pool-reader.ts';
+import { isFull as isBatchFull } from '#shared/matching/pool-scorer.ts';
 import { makeRow } from '#shared/matching/round-row.ts';
 import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { drawRows } from './draw-rows.ts';
@@ -36,8 +37,13 @@ const add = (name: string, figures: Parameters<typeof row>[1]) => {
   console.log(JSON.stringify(rows.at(-1)));
 };
 
-/** Milliseconds that this thread has worked: what a quiet machine's clock would show, whoever else is at work here. */
+/**
+ * Milliseconds that this thread has worked: what a quiet machine's clock would show, whoever else is at work here.
+ * Linux brings a thread's own figure up to date at clock ticks only, four milliseconds apart; asking for the whole
+ * process's first brings it up to date at once, to the microsecond.
+ */
 const worked = (): number => {
+  process.cpuUsage();
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 };
@@ -145,10 +151,13 @@ const benchPairs = () => {
   };
   const scoreAll = () => {
     for (const newcomer of ready) {
-      const { failedGates, score } = createReader(columns, newcomer, setting);
+      const { failedGates, add, score, batch } = createReader(columns, newcomer, setting);
       for (let at = 0; at < mentors; at += 1) {
         failedGates(at);
-        score(at);
+        add(at);
+        if (!isBatchFull(batch) && at < mentors - 1) continue;
+        score();
+        batch.count = 0;
       }
     }
   };

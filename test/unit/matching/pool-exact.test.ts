@@ -56,11 +56,11 @@ describe('the best of a pool of many blocks', () => {
     const asOf = '2026-12-28T19:00:00Z';
     const context = { ...pairVectors.find(({ name }) => name === undefined)!.context, asOf };
     const tags = [...new Set(pairVectors.flatMap(({ mentor }) => mentor.tags))];
-    const mentors: MentorProfile[] = Array.from({ length: 18_000 }, (_, i) => {
+    const mentors: MentorProfile[] = Array.from({ length: 9_000 }, (_, i) => {
       const { mentor } = pairVectors[(i * 31) % pairVectors.length]!;
       return {
         ...mentor,
-        id: `mentor-${(i * 7_919) % 18_000}`,
+        id: `mentor-${(i * 7_919) % 9_000}`,
         contactHash: `m-${i}`,
         heartbeatAt: '2026-12-20T00:00:00Z',
         lastMatchAt: null,
@@ -89,5 +89,58 @@ describe('the best of a pool of many blocks', () => {
       expect(ranked.length).toBeGreaterThan(10);
       expect(best).toEqual(ranked.slice(0, 10));
     }
+  });
+
+  it('are the same for whoever only meets in person, near by and on either side of blocks that changed', () => {
+    const context = {
+      ...pairVectors.find(({ name }) => name === undefined)!.context,
+      asOf: '2026-12-28T19:00:00Z',
+    };
+    const { newcomer, mentor } = pairWith();
+    const mentors: MentorProfile[] = Array.from({ length: 2_000 }, (_, i) => ({
+      ...mentor,
+      id: `mentor-${(i * 7_919) % 2_000}`,
+      contactHash: `m-${i}`,
+      heartbeatAt: '2026-12-20T00:00:00Z',
+      lastMatchAt: i % 3 === 0 ? `2026-12-${10 + (i % 18)}T00:00:00Z` : null,
+      location:
+        i % 5 === 0 ? null : { lat: 40 + (i % 97) / 50, lon: -75 + (i % 89) / 50, radiusKm: 10 + (i % 40) },
+      modalities: i % 4 === 0 ? ['phone'] : ['in-person', 'video'],
+      capacity: 1 + (i % 4),
+      active: 0,
+      reserved: 0,
+    }));
+    const pool = createPool(mentors.slice(0, 1_900), context);
+    for (const late of mentors.slice(1_900)) pool.update(late);
+    for (const gone of mentors.slice(300, 340)) pool.remove(gone.id);
+    let found = 0;
+    for (const modalities of [['in-person'], ['in-person', 'video'], ['video', 'in-person']] as const) {
+      for (const location of [
+        null,
+        { lat: 40.5, lon: -74.5, radiusKm: 25 },
+        { lat: 10, lon: 10, radiusKm: 25 },
+      ]) {
+        const seeker = {
+          ...newcomer,
+          modalities: [...modalities],
+          location,
+          waitingSince: '2026-12-01T00:00:00Z',
+        };
+        const ranked = mentors
+          .flatMap(({ id }) => ({ id, compared: pool.compare(seeker, id) }))
+          .filter(
+            ({ compared }) => compared?.gates.length === 0 && Math.floor(100 * compared.fit + 0.5) >= 4_500,
+          )
+          .map(({ id, compared }) => ({ id, rank: Math.floor(100 * compared!.rank + 0.5) }))
+          .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+        const best = pool.best(seeker, 10).map(({ mentorId, rankCentipoints }) => ({
+          id: mentorId,
+          rank: rankCentipoints,
+        }));
+        expect(best).toEqual(ranked.slice(0, 10));
+        found += best.length;
+      }
+    }
+    expect(found).toBeGreaterThan(30);
   });
 });
