@@ -7,23 +7,11 @@ import type { Instant } from '#shared/time.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { createStore, type Store } from './data/store.ts';
 import { createClient, createTable } from './data/table-client.ts';
+import { json } from './json-text.ts';
 import { createKmsKeyService, createLocalKeyService } from './vault/key-service.ts';
 import { type Secrets, secretsSchema } from './vault/secrets.ts';
 import { createVault, type Vault } from './vault/vault.ts';
-import { writeLine } from './write-line.ts';
-
-const json = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('must be JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+import { writeLog } from './write-line.ts';
 
 /** The environment that every function reads; what only one needs is in its own schema. */
 export const environmentSchema = z.object({
@@ -68,8 +56,6 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 export const randomId: NewId = <P extends IdPrefix>(prefix: P): Id<P> =>
   `${prefix}_${Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('')}`;
 
-const logLine: Log = (event, facts = {}) => writeLine(JSON.stringify({ event, ...facts }));
-
 const keyServiceOf = (secrets: Secrets, kmsKeyId: string | undefined) => {
   if (kmsKeyId) return createKmsKeyService(kmsKeyId);
   if (secrets.master) return createLocalKeyService(Buffer.from(secrets.master, 'base64'));
@@ -104,6 +90,6 @@ export const createServices = (
     community: env.COMMUNITY ?? exampleCommunity,
     origin: env.PUBLIC_ORIGIN,
     coordinators: env.COORDINATORS,
-    log: overrides.log ?? logLine,
+    log: overrides.log ?? writeLog,
   };
 };

@@ -12,12 +12,11 @@ import { watchPromises } from './constructs/promises.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { ScheduledWorker } from './constructs/scheduled-worker.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
-import { StreamPipe } from './constructs/stream-pipe.ts';
+import { StreamReader } from './constructs/stream-reader.ts';
 import type { DataStack } from './data-stack.ts';
 import { letThrough } from './let-through.ts';
 import type { MailStack } from './mail-stack.ts';
 import type { Stage } from './stages.ts';
-import { streamRoads } from './stream-roads.ts';
 import { undone } from './undone.ts';
 
 /** Mail workers at once, of each queue: SQS's least. What SES allows in a second is shared out among them. */
@@ -55,9 +54,13 @@ export class ServiceStack extends Stack {
     const normal = this.#queue('NormalMail', sender, { batchSize: 4, workersMax: mailWorkersOfAQueue });
     const told = this.#queue('MailNews', teller, { batchSize: 10, workersMax: 2 });
     const rounds = this.#queue('Rounds', round, { batchSize: 1, workersMax: 2 });
-    new StreamPipe(this, 'UrgentMailPipe', { data, road: streamRoads.urgentMail, to: urgent });
-    new StreamPipe(this, 'NormalMailPipe', { data, road: streamRoads.normalMail, to: normal });
-    new StreamPipe(this, 'RoundsPipe', { data, road: streamRoads.rounds, to: rounds });
+    const stream = this.#streamFunction({ urgentMail: urgent, normalMail: normal, rounds });
+    new StreamReader(this, 'Stream', {
+      reader: stream,
+      data,
+      queues: [urgent, normal, rounds],
+      undone: { bell: this.#bell, ...undone.Stream },
+    });
     mail.events.addSubscription(
       new SqsSubscription(told.queue as IQueue, { deadLetterQueue: told.deadLetters as IQueue }),
     );
@@ -69,7 +72,7 @@ export class ServiceStack extends Stack {
 
     this.api = this.#httpApi(site);
     const watched = { bell: this.#bell, stage: stage.name, api: this.api };
-    const functions = { site, mail: sender, mailEvents: teller, clock, round };
+    const functions = { site, stream, mail: sender, mailEvents: teller, clock, round };
     watchPromises(this, { ...watched, logs: Object.values(functions).map(({ logGroup }) => logGroup) });
     createDashboard(this, { ...watched, functions, queues: { urgent, normal, told, rounds } });
     new Budget(this, 'Budget', {
@@ -175,8 +178,23 @@ export class ServiceStack extends Stack {
     return round;
   }
 
+  /** Has neither the table nor a key: it takes what Lambda reads for it, and writes to three queues. */
+  #streamFunction(queues: Readonly<Record<string, QueueWorker>>): ServiceFunction {
+    return new ServiceFunction(this, 'StreamReader', {
+      folder: 'stream',
+      description: 'Puts the ids of what has changed on the queues of those who work it.',
+      memoryMegabytes: 256,
+      timeoutSeconds: 30,
+      environment: {
+        QUEUE_URLS: this.toJsonString(
+          Object.fromEntries(Object.entries(queues).map(([name, { queue }]) => [name, queue.queueUrl])),
+        ),
+      },
+    });
+  }
+
   #queue(
-    id: Exclude<keyof typeof undone, 'EveryMinute'>,
+    id: Exclude<keyof typeof undone, 'EveryMinute' | 'Stream'>,
     worker: ServiceFunction,
     size: { batchSize: number; workersMax: number },
   ): QueueWorker {

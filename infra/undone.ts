@@ -1,5 +1,10 @@
 /** What it means for people when something lies among the dead letters, by whose; each alarm is a heading in docs/runbook.md. */
 export const undone = {
+  Stream: {
+    alarm: 'changes-not-carried',
+    means:
+      'For two minutes the table’s changes did not reach the queues. Codes, offers and rounds go by the clock’s minute; nothing is lost, but somebody may be waiting at the page.',
+  },
   UrgentMail: {
     alarm: 'codes-not-carried',
     means:

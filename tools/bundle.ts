@@ -21,6 +21,7 @@ export const functionBudgets = {
   'mail-events': 400,
   clock: 450,
   round: 500,
+  stream: 330,
 } as const;
 export type FunctionName = keyof typeof functionBudgets;
 

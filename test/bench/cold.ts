@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type FunctionName, startDeployment } from '../support/lambda/deployment.ts';
-import { apiGatewayEvent, schedulerEvent, sqsEvent } from '../support/lambda/events.ts';
+import { apiGatewayEvent, schedulerEvent, sqsEvent, streamEvent } from '../support/lambda/events.ts';
 import { type LocalFunction, startFunction } from '../support/lambda/function.ts';
 import { percentile, type Row, report, row } from './rows.ts';
 
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const helloFolder = join(root, '.tmp/bench-hello');
 const starts = 15;
 const warmCalls = 300;
-const functions = ['site', 'mail', 'mail-events', 'clock', 'round'] as const;
+const functions = ['site', 'stream', 'mail', 'mail-events', 'clock', 'round'] as const;
 const workerMost = 200;
 const siteMost = 250;
 const siteKilobytesMost = 1_200;
@@ -35,6 +35,19 @@ const events: Readonly<Record<FunctionName, () => unknown>> = {
   'mail-events': () => message({ Type: 'Notification', Message: JSON.stringify(deliveryOf(id('intent'))) }),
   clock: () => schedulerEvent(new Date()),
   round: () => message({ roundId: id('round') }),
+  // Its work is to send: it has a queue at hand.
+  stream: () =>
+    streamEvent([
+      {
+        sequenceNumber: '1',
+        image: {
+          type: { S: 'intent' },
+          state: { S: 'pending' },
+          kind: { S: 'sign-in' },
+          id: { S: id('intent') },
+        },
+      },
+    ]),
 };
 
 const deliveryOf = (intentId: string) => ({

@@ -115,6 +115,7 @@ const linesOfPlay = (deployment: LocalDeployment, played: Played, resources: rea
     'mail-events': mails,
     clock: 0,
     round: calls('round').length,
+    stream: mails,
   };
   const coldStarts = functions.reduce((sum, name) => sum + cold[name], 0);
   const compute = functions.reduce((sum, name) => {

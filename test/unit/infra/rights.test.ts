@@ -80,14 +80,6 @@ const steps = [
   ),
   'Allow dynamodb:Query Table Table/index/byDue Table/index/byState',
 ];
-const pipe = (name: string) => [
-  ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
-    (action) => `Allow dynamodb:${action} Table`,
-  ),
-  'Allow kms:Decrypt ServiceKey via dynamodb',
-  `Allow sqs:SendMessage ${name}DeadLetters ${name}Queue`,
-];
-
 const table: Readonly<Record<string, readonly string[]>> = {
   SiteRole: [
     ...steps,
@@ -129,9 +121,18 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   RoundRole: [...steps, ...tableKey, ...keysAtStart(), ...ownLog('Round'), ...queues('RoundsQueue')],
-  UrgentMailPipeRole: pipe('UrgentMail'),
-  NormalMailPipeRole: pipe('NormalMail'),
-  RoundsPipeRole: pipe('Rounds'),
+  // It has no item but what the stream shows it, and no key but the stream's.
+  StreamReaderRole: [
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action) => `Allow dynamodb:${action} Table`,
+    ),
+    'Allow kms:Decrypt ServiceKey via dynamodb',
+    'Allow sqs:SendMessage NormalMailQueue RoundsQueue UrgentMailQueue',
+    ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
+      (action) => `Allow sqs:${action} StreamDeadLetters`,
+    ),
+    ...ownLog('StreamReader'),
+  ],
   // In whichever version: how CDK writes it, and let through with that reason.
   SchedulerRoleForTarget5a088b: [
     'Allow lambda:InvokeFunction Clock Clock:*',

@@ -5,8 +5,10 @@ import { tableDefinition } from '#functions/data/table.ts';
 import { mailEnvironmentSchema } from '#functions/mail/sender.ts';
 import { environmentSchema } from '#functions/services.ts';
 import { originHeader } from '#functions/site/origin-check.ts';
+import { streamEnvironmentSchema } from '#functions/stream/queues.ts';
+import { letterOf, queueNames } from '#functions/stream/roads.ts';
 import { secretIdsSchema } from '#functions/vault/run-time-secrets.ts';
-import { askedFor, messageKinds, messageStates } from '#shared/life/message.ts';
+import { messageKinds, messageStates } from '#shared/life/message.ts';
 import { roundStates } from '#shared/life/round.ts';
 import { newApp, type Resource, type Statement, synthesise } from '#test/support/templates.ts';
 import { readBuiltSite } from '../../../infra/built-site.ts';
@@ -74,11 +76,33 @@ describe('data', () => {
   });
 });
 
+/** The properties of the mapping that reads the table's stream. */
+const isOfStream = ({ EventSourceArn }: Resource['Properties']): boolean =>
+  JSON.stringify(EventSourceArn).includes('StreamArn');
+const streamMapping = () =>
+  ofType('AWS::Lambda::EventSourceMapping').find(([, { Properties }]) => isOfStream(Properties))![1]
+    .Properties;
+
+/** The function of a name. */
+const functionNamed = (name: string): Resource =>
+  ofType('AWS::Lambda::Function').find(([id]) => id.replace(/[0-9A-F]{8}$/, '') === name)![1];
+
+/** An environment as CloudFormation would fill it in. */
+const environmentOf = ({ Properties }: Resource): Record<string, string> => {
+  const filled = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+    return joined ? joined[1].map(filled).join(joined[0]) : 'https://imported.example.org/';
+  };
+  return Object.fromEntries(
+    Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, filled(value)]),
+  );
+};
 describe('functions', () => {
   const functions = ofType('AWS::Lambda::Function');
 
-  test('are five, on Node 24 and arm64, with logs of their own for 30 days', () => {
-    expect(functions).toHaveLength(5);
+  test('are six, on Node 24 and arm64, with logs of their own for 30 days', () => {
+    expect(functions).toHaveLength(6);
     const logGroups = new Set<string>();
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x');
@@ -87,29 +111,20 @@ describe('functions', () => {
       expect(templates.service.Resources[logGroup]?.Properties.RetentionInDays).toBe(30);
       logGroups.add(logGroup);
     }
-    expect(logGroups.size).toBe(5);
+    expect(logGroups.size).toBe(6);
   });
 
   test('each has a role of its own', () => {
     const roles = functions.map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
-    expect(new Set(roles).size).toBe(5);
+    expect(new Set(roles).size).toBe(6);
   });
 
-  /** An environment as CloudFormation would fill it in. */
-  const environmentOf = ({ Properties }: Resource): Record<string, string> => {
-    const filled = (value: unknown): string => {
-      if (typeof value === 'string') return value;
-      const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
-      return joined ? joined[1].map(filled).join(joined[0]) : 'imported';
-    };
-    return Object.fromEntries(
-      Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, filled(value)]),
-    );
-  };
+  /** The stream's reader has neither table nor keys. */
+  const onTable = functions.filter(([id]) => !id.startsWith('StreamReader'));
   const secret = 'aB3'.repeat(15).slice(0, 43);
   const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
 
-  test.each(functions)('%s gets an environment that its own schema accepts', (id, resource) => {
+  test.each(onTable)('%s gets an environment that its own schema accepts', (id, resource) => {
     const environment = environmentOf(resource);
     const parsed = environmentSchema.parse({ ...environment, SECRETS });
     expect(parsed.PUBLIC_ORIGIN).toBe('https://alongside.example.org');
@@ -124,7 +139,7 @@ describe('functions', () => {
     expect(environment.STAGE).toBe(id.startsWith('Clock') ? 'example' : undefined);
   });
 
-  test.each(functions)('%s is told where its keys are, and not what they are', (id, resource) => {
+  test.each(onTable)('%s is told where its keys are, and not what they are', (id, resource) => {
     const environment = environmentOf(resource);
     expect(JSON.stringify(resource)).not.toContain('resolve:secretsmanager');
     expect(environment.SECRETS).toBeUndefined();
@@ -158,7 +173,7 @@ describe('what is asynchronous', () => {
 
   test('every queue has its dead letters, and dead letters stay for 14 days', () => {
     const isDeadLetters = ([id]: [string, Resource]) => id.includes('DeadLetters');
-    expect(queues.filter(isDeadLetters)).toHaveLength(5);
+    expect(queues.filter(isDeadLetters)).toHaveLength(6);
     for (const [, { Properties }] of queues.filter(isDeadLetters))
       expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
     const working = queues.filter((queue) => !isDeadLetters(queue));
@@ -167,11 +182,8 @@ describe('what is asynchronous', () => {
       expect(Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]).toContain('DeadLetters');
   });
 
-  test('so has every pipe, the schedule, and what the schedule calls', () => {
-    for (const [, { Properties }] of ofType('AWS::Pipes::Pipe'))
-      expect(
-        Properties.SourceParameters.DynamoDBStreamParameters.DeadLetterConfig.Arn['Fn::GetAtt'][0],
-      ).toContain('DeadLetters');
+  test('so have the stream’s reader, the schedule, and what the schedule calls', () => {
+    expect(streamMapping().DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toContain('DeadLetters');
     expect(only('AWS::Scheduler::Schedule').Properties.Target.DeadLetterConfig.Arn).toBeDefined();
     expect(
       only('AWS::Lambda::EventInvokeConfig').Properties.DestinationConfig.OnFailure.Destination,
@@ -218,14 +230,16 @@ describe('what is asynchronous', () => {
       return { kind, things, refusing };
     });
     expect(policies).toEqual([
-      { kind: 'SQS::Queue', things: 9, refusing: 9 },
+      { kind: 'SQS::Queue', things: 10, refusing: 10 },
       { kind: 'SNS::Topic', things: 2, refusing: 2 },
       { kind: 'S3::Bucket', things: 1, refusing: 1 },
     ]);
   });
 
   test('a worker tells which records failed, and has time before they come again', () => {
-    const mappings = ofType('AWS::Lambda::EventSourceMapping');
+    const mappings = ofType('AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => !isOfStream(Properties),
+    );
     expect(mappings).toHaveLength(4);
     for (const [, { Properties }] of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
@@ -240,55 +254,45 @@ describe('what is asynchronous', () => {
   });
 });
 
-describe('the roads out of the stream', () => {
-  type Rule = string | { 'anything-but': string[] };
-  const pipes = ofType('AWS::Pipes::Pipe').map(([id, { Properties }]) => ({
-    id,
-    image: JSON.parse(Properties.SourceParameters.FilterCriteria.Filters[0].Pattern).dynamodb
-      .NewImage as Record<string, { S: Rule[] }>,
-    body: Properties.TargetParameters.InputTemplate as string,
-  }));
-  /** EventBridge's matching, as far as our patterns use it. */
-  const roadsOf = (image: Record<string, string>): string[] =>
-    pipes
-      .filter((pipe) =>
-        Object.entries(pipe.image).every(([name, { S }]) =>
-          S.some((rule) =>
-            typeof rule === 'string'
-              ? image[name] === rule
-              : image[name] !== undefined && !rule['anything-but'].includes(image[name]),
-          ),
-        ),
-      )
-      .map(({ id }) => id.replace(/Pipe[0-9A-F]{8}$/, ''));
+describe('the stream', () => {
+  const filters = streamMapping().FilterCriteria.Filters.map(
+    ({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern).dynamodb.NewImage as Record<string, { S: string[] }>,
+  );
+  /** Lambda's matching, as far as our patterns use it. */
+  const passes = (image: Record<string, string>): boolean =>
+    filters.some((filter: Record<string, { S: string[] }>) =>
+      Object.entries(filter).every(([name, { S }]) => S.includes(image[name] ?? '')),
+    );
+  const letter = (image: Record<string, string>) =>
+    letterOf(Object.fromEntries(Object.entries({ id: 'id', ...image }).map(([name, S]) => [name, { S }])));
 
-  test('a pending message takes one of two, by whether its owner just asked for it', () => {
-    for (const kind of messageKinds)
-      for (const state of messageStates)
-        expect(roadsOf({ type: 'intent', state, kind }), `${kind} ${state}`).toEqual(
-          state !== 'pending' ? [] : [askedFor.has(kind) ? 'UrgentMail' : 'NormalMail'],
-        );
+  test('its filter lets through exactly what its reader has a queue for', () => {
+    let passed = 0;
+    for (const type of ['intent', 'round', 'person', 'newcomer', 'mentor', 'match', 'change', 'session'])
+      for (const state of [...messageStates, ...roundStates])
+        for (const kind of messageKinds) {
+          const image = { type, state, kind };
+          expect(passes(image), JSON.stringify(image)).toBe(letter(image) !== null);
+          if (passes(image)) passed += 1;
+        }
+    expect(passed).toBe(3 * messageKinds.length);
   });
 
-  test('a round that was asked for or confirmed takes the third', () => {
-    for (const state of roundStates)
-      expect(roadsOf({ type: 'round', state }), state).toEqual(
-        state === 'requested' || state === 'confirmed' ? ['Rounds'] : [],
-      );
+  test('its reader knows every queue, by the environment that its own schema accepts', () => {
+    const { QUEUE_URLS } = streamEnvironmentSchema.parse(environmentOf(functionNamed('StreamReader')));
+    expect(Object.keys(QUEUE_URLS).sort()).toEqual([...queueNames].sort());
   });
 
-  test('nothing else takes any', () => {
-    for (const type of ['person', 'newcomer', 'mentor', 'match', 'change', 'session'])
-      for (const state of ['pending', 'requested', 'confirmed'])
-        expect(roadsOf({ type, state, kind: 'sign-in' })).toEqual([]);
-  });
-
-  test('only the id goes on', () => {
-    expect(pipes.map(({ body }) => body).sort()).toEqual([
-      '{"intentId": <$.dynamodb.NewImage.id.S>}',
-      '{"intentId": <$.dynamodb.NewImage.id.S>}',
-      '{"roundId": <$.dynamodb.NewImage.id.S>}',
-    ]);
+  test('a change that no queue takes comes again for two minutes, by itself at last, and then rings', () => {
+    expect(streamMapping()).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 120,
+      StartingPosition: 'LATEST',
+    });
+    // Within that time, as often as Lambda likes.
+    expect(streamMapping().MaximumRetryAttempts).toBeUndefined();
   });
 });
 
