@@ -20,8 +20,8 @@ export const environmentSchema = z.object({
   DYNAMODB_ENDPOINT: z.url().optional(),
   /** Where people reach the site, such as `https://alongside.example.org`; no slash at its end. */
   PUBLIC_ORIGIN: z.url().transform((origin) => new URL(origin).origin),
-  /** Keys outside the table, as JSON. */
-  SECRETS: json(secretsSchema),
+  /** The keys that this function has, as JSON; on AWS they are filled in when it starts (`vault/service-keys.ts`). */
+  SECRETS: json(secretsSchema).default({}),
   /** KMS key that wraps data keys; absent on one machine. */
   KMS_KEY_ID: z.string().optional(),
   COMMUNITY: json(communitySchema).optional(),
@@ -56,6 +56,8 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 export const randomId: NewId = <P extends IdPrefix>(prefix: P): Id<P> =>
   `${prefix}_${Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('')}`;
 
+const keyOf = (text: string | undefined): Buffer | null => (text ? Buffer.from(text, 'base64') : null);
+
 const keyServiceOf = (secrets: Secrets, kmsKeyId: string | undefined) => {
   if (kmsKeyId) return createKmsKeyService(kmsKeyId);
   if (secrets.master) return createLocalKeyService(Buffer.from(secrets.master, 'base64'));
@@ -82,11 +84,8 @@ export const createServices = (
     now,
     newId: overrides.newId ?? randomId,
     store: createStore(table),
-    vault: createVault(
-      keyServiceOf(env.SECRETS, env.KMS_KEY_ID),
-      Buffer.from(env.SECRETS.contactHash, 'base64'),
-    ),
-    tokens: createTokens(Buffer.from(env.SECRETS.tokens, 'base64')),
+    vault: createVault(keyServiceOf(env.SECRETS, env.KMS_KEY_ID), keyOf(env.SECRETS.contactHash)),
+    tokens: createTokens(keyOf(env.SECRETS.tokens)),
     community: env.COMMUNITY ?? exampleCommunity,
     origin: env.PUBLIC_ORIGIN,
     coordinators: env.COORDINATORS,

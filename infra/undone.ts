@@ -30,4 +30,9 @@ export const undone = {
     means:
       'A turn of the clock failed. Offers, reminders and stuck mail were late by a minute; if it goes on, offers do not end in time.',
   },
+  EveryHour: {
+    alarm: 'site-not-reached',
+    means:
+      'Looked at from outside, as a stranger would, some page did not answer or said something else. Whoever looks for help now may find a closed door.',
+  },
 } as const;

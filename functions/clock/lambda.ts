@@ -1,8 +1,8 @@
 import { createServices } from '../services.ts';
-import { withSecrets } from '../vault/run-time-secrets.ts';
+import { withServiceKeys } from '../vault/service-keys.ts';
 import { measureOf, runClock } from './run.ts';
 
-const services = createServices(await withSecrets(process.env));
+const services = createServices(await withServiceKeys(process.env));
 const measure = measureOf(process.env);
 
 /** EventBridge Scheduler calls this every minute. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type KeyService, openBytes, sealBytes } from './key-service.ts';
+import { requireKey } from './secrets.ts';
 
 /** A data key at hand: seals and opens fields of its one owner. */
 export type Keyring = {
@@ -18,9 +19,13 @@ const cacheSize = 500;
 
 /**
  * @param keyService wraps and unwraps data keys; unwrapped ones are kept for five minutes in memory.
- * @param contactHashKey keys the hash of addresses and phone numbers.
+ * @param contactHashKey keys the hash of addresses and phone numbers; null where none is ever asked for.
  */
-export const createVault = (keyService: KeyService, contactHashKey: Buffer, now: () => number = Date.now) => {
+export const createVault = (
+  keyService: KeyService,
+  contactHashKey: Buffer | null,
+  now: () => number = Date.now,
+) => {
   const cache = new Map<string, { plain: Buffer; until: number }>();
   const remember = (cacheKey: string, plain: Buffer): void => {
     if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
@@ -49,6 +54,8 @@ export const createVault = (keyService: KeyService, contactHashKey: Buffer, now:
     },
     /** Keyed hash of an address or phone number, already normalised (HMAC-SHA-256, base64url). */
     contactHash: (contact: string): string =>
-      createHmac('sha256', contactHashKey).update(`contact:${contact}`).digest('base64url'),
+      createHmac('sha256', requireKey(contactHashKey, 'hashes of addresses'))
+        .update(`contact:${contact}`)
+        .digest('base64url'),
   };
 };

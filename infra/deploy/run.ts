@@ -3,7 +3,14 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createBucket } from './bucket.ts';
-import { checkAccount, DeployRefusal, type Outputs, readOutputs, stageToDeploy } from './checks.ts';
+import {
+  checkAccount,
+  DeployRefusal,
+  type Outputs,
+  readOutputs,
+  stacksToDeploy,
+  stageToDeploy,
+} from './checks.ts';
 import { siteFiles, uploadSite } from './site-files.ts';
 
 /*
@@ -44,7 +51,7 @@ const deploy = async (): Promise<void> => {
   cdk(['bootstrap', `aws://${account}/${region}`]);
   cdk([
     'deploy',
-    '--all',
+    ...stacksToDeploy(stage),
     '--require-approval',
     'never',
     '-c',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureCoordinators } from '#functions/steps/coordinators.ts';
+import { sesEvent } from '#functions/local/ses-events.ts';
 import { days, hours, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '#test/support/forms.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '#test/support/lambda/browser.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
   deployment = await startDeployment();
-  await ensureCoordinators(deployment.services());
+  await deployment.tick();
 }, 120_000);
 afterAll(() => deployment.stop());
 
@@ -97,7 +97,8 @@ describe('the deployable bundles', () => {
     expect(deployment.deadLetters).toEqual([]);
     const used = new Set(deployment.invocations.map(({ name }) => name));
     expect([...used].sort()).toEqual(Object.keys(functionLimits).sort());
-    expect(deployment.kmsCalls.GenerateDataKey).toBe(3);
+    // Newcomer, mentor and coordinator, and the service's own two.
+    expect(deployment.kmsCalls.GenerateDataKey).toBe(5);
     const lines = (await deployment.logged()).join('\n');
     expect(lines).toContain('mail-accepted');
     // A word, not any four letters: those of a random id may spell one.
@@ -141,6 +142,21 @@ describe('the deployable bundles', () => {
       sqsEvent('mailEvents', [{ messageId: 'x', body: '{}', receives: 1 }]),
     );
     expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  test('SES’s news opens the key of address hashes when an address is to be shut off, and not before', async () => {
+    const about = { intentId: 'intent_unknown', sesMessageId: 'ses-1', address: 'wren@example.org' };
+    const news = (type: 'delivered' | 'bounced') =>
+      sqsEvent('mailEvents', [
+        { messageId: 'news', body: JSON.stringify(sesEvent({ type, ...about })), receives: 1 },
+      ]);
+    const opened = () => deployment.kmsCalls.Decrypt;
+    const before = opened();
+    await deployment.invoke('mail-events', news('delivered'));
+    expect(opened()).toBe(before);
+    await deployment.invoke('mail-events', news('bounced'));
+    await deployment.invoke('mail-events', news('bounced'));
+    expect(opened()).toBe(before + 1);
   });
 
   test('the clock asks a mentor whether they still can, a month later', async () => {

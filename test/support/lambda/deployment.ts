@@ -9,10 +9,10 @@ import { createOutbox } from '#functions/local/outbox.ts';
 import { host, listen } from '#functions/local/ports.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
 import { createLocalSes } from '#functions/local/ses.ts';
-import { createServices, type Services } from '#functions/services.ts';
 import { testEnvironment } from '../environment.ts';
 import {
   apiGatewayEvent,
+  originSecret,
   passesFilter,
   type QueueMessage,
   type SiteRequest,
@@ -72,14 +72,19 @@ export type LocalDeployment = Awaited<ReturnType<typeof startDeployment>>;
 /** Environment of each function, as the service stack sets it, and the local addresses beside it. */
 const environmentsOf = (
   shared: Readonly<Record<string, string>>,
-  { table, ses, queueUrls }: { table: string; ses: string; queueUrls: string },
+  {
+    table,
+    ses,
+    queueUrls,
+    coordinators,
+  }: { table: string; ses: string; queueUrls: string; coordinators: string },
 ): Record<FunctionName, Record<string, string>> => {
   const of = (name: FunctionName) => ({ ...shared, DYNAMODB_ENDPOINT: `${table}/${name}` });
   return {
-    site: of('site'),
-    mail: { ...of('mail'), MAIL_FROM: 'alongside@alongside.example.org', SES_ENDPOINT: ses },
-    'mail-events': of('mail-events'),
-    clock: of('clock'),
+    site: { ...of('site'), KEYS: 'contactHash,tokens', ORIGIN_SECRETS: JSON.stringify([originSecret]) },
+    mail: { ...of('mail'), KEYS: 'tokens', MAIL_FROM: 'alongside@alongside.example.org', SES_ENDPOINT: ses },
+    'mail-events': { ...of('mail-events'), KEYS: 'contactHash' },
+    clock: { ...of('clock'), KEYS: 'contactHash', COORDINATORS: coordinators },
     round: of('round'),
     stream: { QUEUE_URLS: queueUrls },
   };
@@ -111,19 +116,19 @@ export const startDeployment = async () => {
   const ses = await startSes(folder, (envelope) => send('mailEvents', JSON.stringify(envelope)));
   const outbox = createOutbox(folder, () => new Date().toISOString());
 
+  // On AWS keys are opened when a function starts, and coordinators are the clock's.
+  const { SECRETS: _, COORDINATORS = '', ...plain } = testEnvironment(meter.endpoint);
   const environment: Record<string, string> = {
-    ...testEnvironment(meter.endpoint),
+    ...plain,
     KMS_KEY_ID: 'arn:aws:kms:us-east-1:000000000000:key/local',
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
   };
-  // On AWS the master key is KMS's.
-  const { master: _, ...secrets } = JSON.parse(environment.SECRETS ?? '{}');
-  environment.SECRETS = JSON.stringify(secrets);
   const [urgentMail, normalMail, rounds] = queueNames.map(sqs.urlOf);
   const environments = environmentsOf(environment, {
     table: meter.endpoint,
     ses: ses.endpoint,
     queueUrls: JSON.stringify({ urgentMail, normalMail, rounds }),
+    coordinators: COORDINATORS,
   });
 
   let clockOffset = 0;
@@ -208,20 +213,9 @@ export const startDeployment = async () => {
   };
 
   return {
-    /** Services on the same parts, in the process that asks; the SDK finds the local KMS by that process's environment. */
-    services: (): Services => {
-      const { AWS_ENDPOINT_URL_KMS, ...own } = environment;
-      Object.assign(process.env, {
-        AWS_ENDPOINT_URL_KMS,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      });
-      return createServices({ ...own, DYNAMODB_ENDPOINT: database.endpoint });
-    },
-    /** What every function is given. */
-    environment: { ...environment, DYNAMODB_ENDPOINT: database.endpoint } as Record<string, string>,
-    /** The same for each function, with the addresses of one machine. */
+    /** Address of the database itself, past the meter. */
+    database: database.endpoint,
+    /** What each function is given, with the addresses of one machine. */
     environments,
     origin: environment.PUBLIC_ORIGIN ?? '',
     request,
@@ -242,7 +236,7 @@ export const startDeployment = async () => {
     queueCalls: sqs.calls,
     messages: sqs.sent,
     now: (): Date => new Date(Date.now() + clockOffset),
-    /** Calls the clock, once. */
+    /** Calls the clock, once; the first time it makes the coordinator of the settings. */
     tick: (): Promise<Invocation> => invoke('clock', schedulerEvent(new Date(Date.now() + clockOffset))),
     /** Moves every function's clock on and lets the clock work until nothing is due. */
     pass: async (milliseconds: number): Promise<void> => {

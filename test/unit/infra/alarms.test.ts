@@ -22,6 +22,7 @@ test('there is one alarm for each promise', () => {
     'mail-unknown',
     'round-not-worked',
     'site-faults',
+    'site-not-reached',
     'throttled',
   ]);
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccount, readOutputs, stageToDeploy } from '../../../infra/deploy/checks.ts';
+import { checkAccount, readOutputs, stacksToDeploy, stageToDeploy } from '../../../infra/deploy/checks.ts';
 import { type FileStore, siteFiles, uploadSite } from '../../../infra/deploy/site-files.ts';
 import { requireStage, type StageSettings } from '../../../infra/stages.ts';
 
@@ -117,4 +117,12 @@ describe('the site’s files', () => {
     expect(() => siteFiles(folder)).toThrow(/odd\.xyz/);
     rmSync(join(folder, '_astro/odd.xyz'));
   });
+});
+
+test('every stack is deployed but the dashboard, which a stage asks for', () => {
+  const names = (dashboard: boolean) => stacksToDeploy({ ...requireStage('example'), dashboard });
+  expect(names(false)).toEqual(
+    ['data', 'mail', 'service', 'edge', 'site'].map((part) => `alongside-example-${part}`),
+  );
+  expect(names(true).at(-1)).toBe('alongside-example-dashboard');
 });

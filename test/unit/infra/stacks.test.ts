@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '#functions/api/pipeline.ts';
+import { canaryEnvironmentSchema } from '#functions/canary/handler.ts';
 import { clockEnvironmentSchema } from '#functions/clock/run.ts';
 import { tableDefinition } from '#functions/data/table.ts';
 import { mailEnvironmentSchema } from '#functions/mail/sender.ts';
@@ -7,7 +8,7 @@ import { environmentSchema } from '#functions/services.ts';
 import { originHeader } from '#functions/site/origin-check.ts';
 import { streamEnvironmentSchema } from '#functions/stream/queues.ts';
 import { letterOf, queueNames } from '#functions/stream/roads.ts';
-import { secretIdsSchema } from '#functions/vault/run-time-secrets.ts';
+import { keysEnvironmentSchema } from '#functions/vault/service-keys.ts';
 import { messageKinds, messageStates } from '#shared/life/message.ts';
 import { roundStates } from '#shared/life/round.ts';
 import { newApp, type Resource, type Statement, synthesise } from '#test/support/templates.ts';
@@ -65,10 +66,7 @@ describe('data', () => {
   test('whatever holds state keeps its logical id, and stays when its stack goes', () => {
     // Another id would make CloudFormation put an empty table beside the one with people in it.
     expect(Object.entries(templates.data.Resources).map(([id, { Type }]) => [id, Type])).toEqual([
-      ['ServiceKey5A47A26D', 'AWS::KMS::Key'],
-      ['PeopleKeyD4599107', 'AWS::KMS::Key'],
-      ['ContactHashB6F872FB', 'AWS::SecretsManager::Secret'],
-      ['Tokens1180AAEA', 'AWS::SecretsManager::Secret'],
+      ['Key961B73FD', 'AWS::KMS::Key'],
       ['TableCD117FA1', 'AWS::DynamoDB::Table'],
     ]);
     for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(templates.data.Resources))
@@ -101,8 +99,8 @@ const environmentOf = ({ Properties }: Resource): Record<string, string> => {
 describe('functions', () => {
   const functions = ofType('AWS::Lambda::Function');
 
-  test('are six, on Node 24 and arm64, with logs of their own for 30 days', () => {
-    expect(functions).toHaveLength(6);
+  test('are seven, on Node 24 and arm64, with logs of their own for 30 days', () => {
+    expect(functions).toHaveLength(7);
     const logGroups = new Set<string>();
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x');
@@ -111,40 +109,57 @@ describe('functions', () => {
       expect(templates.service.Resources[logGroup]?.Properties.RetentionInDays).toBe(30);
       logGroups.add(logGroup);
     }
-    expect(logGroups.size).toBe(6);
+    expect(logGroups.size).toBe(7);
   });
 
   test('each has a role of its own', () => {
     const roles = functions.map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
-    expect(new Set(roles).size).toBe(6);
+    expect(new Set(roles).size).toBe(7);
   });
 
-  /** The stream's reader has neither table nor keys. */
-  const onTable = functions.filter(([id]) => !id.startsWith('StreamReader'));
-  const secret = 'aB3'.repeat(15).slice(0, 43);
-  const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
+  /** The stream's reader and the canary have neither table nor keys. */
+  const onTable = functions.filter(([id]) => !/^(StreamReader|Canary)/.test(id));
 
-  test.each(onTable)('%s gets an environment that its own schema accepts', (id, resource) => {
+  test.each(onTable)('%s gets an environment that its own schemas accept', (id, resource) => {
     const environment = environmentOf(resource);
-    const parsed = environmentSchema.parse({ ...environment, SECRETS });
+    const parsed = environmentSchema.parse(environment);
     expect(parsed.PUBLIC_ORIGIN).toBe('https://alongside.example.org');
     expect(parsed.KMS_KEY_ID).toBeDefined();
-    // It holds coordinators' addresses: whoever may look at a function's settings must not see them.
-    expect(resource.Properties.KmsKeyArn).toBeDefined();
-    if (/^Mail[0-9A-F]{8}$/.test(id)) mailEnvironmentSchema.parse(environment);
+    const is = (name: string): boolean => id.replace(/[0-9A-F]{8}$/, '') === name;
+    if (is('Mail')) mailEnvironmentSchema.parse(environment);
     else expect(environment.MAIL_FROM).toBeUndefined();
-    if (id.startsWith('Clock'))
-      expect(clockEnvironmentSchema.parse(environment)).toEqual({ STAGE: 'example' });
     // The alarms look where it measures.
-    expect(environment.STAGE).toBe(id.startsWith('Clock') ? 'example' : undefined);
+    if (is('Clock')) expect(clockEnvironmentSchema.parse(environment)).toEqual({ STAGE: 'example' });
+    else expect(environment.STAGE).toBeUndefined();
+    // Coordinators' addresses, and what CloudFront shows: whoever may look at a function's settings must not see them.
+    const isPrivate = environment.COORDINATORS !== undefined || environment.ORIGIN_SECRETS !== undefined;
+    expect(isPrivate).toBe(is('Clock') || is('Site'));
+    expect(resource.Properties.KmsKeyArn !== undefined).toBe(isPrivate);
   });
 
-  test.each(onTable)('%s is told where its keys are, and not what they are', (id, resource) => {
-    const environment = environmentOf(resource);
-    expect(JSON.stringify(resource)).not.toContain('resolve:secretsmanager');
-    expect(environment.SECRETS).toBeUndefined();
-    const ids = secretIdsSchema.parse(JSON.parse(environment.SECRET_IDS ?? ''));
-    expect(ids.origin !== undefined).toBe(id.startsWith('Site'));
+  test('the canary gets an environment that its own schema accepts', () => {
+    expect(canaryEnvironmentSchema.parse(environmentOf(functionNamed('Canary')))).toEqual({
+      PUBLIC_ORIGIN: 'https://alongside.example.org',
+    });
+  });
+
+  test('each is told which keys to open, and no key stands in its settings', () => {
+    const keysOf = (resource: Resource) =>
+      environmentOf(resource).KEYS === undefined
+        ? null
+        : keysEnvironmentSchema.parse(environmentOf(resource)).KEYS;
+    expect(
+      Object.fromEntries(functions.map(([id, each]) => [id.replace(/[0-9A-F]{8}$/, ''), keysOf(each)])),
+    ).toEqual({
+      Site: ['contactHash', 'tokens'],
+      Mail: ['tokens'],
+      MailEvents: ['contactHash'],
+      Clock: ['contactHash'],
+      Round: null,
+      StreamReader: null,
+      Canary: null,
+    });
+    for (const [, resource] of functions) expect(environmentOf(resource).SECRETS).toBeUndefined();
   });
 
   test('the mail workers together keep to what SES allows', () => {
@@ -173,7 +188,7 @@ describe('what is asynchronous', () => {
 
   test('every queue has its dead letters, and dead letters stay for 14 days', () => {
     const isDeadLetters = ([id]: [string, Resource]) => id.includes('DeadLetters');
-    expect(queues.filter(isDeadLetters)).toHaveLength(6);
+    expect(queues.filter(isDeadLetters)).toHaveLength(7);
     for (const [, { Properties }] of queues.filter(isDeadLetters))
       expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
     const working = queues.filter((queue) => !isDeadLetters(queue));
@@ -184,10 +199,13 @@ describe('what is asynchronous', () => {
 
   test('so have the stream’s reader, the schedule, and what the schedule calls', () => {
     expect(streamMapping().DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toContain('DeadLetters');
-    expect(only('AWS::Scheduler::Schedule').Properties.Target.DeadLetterConfig.Arn).toBeDefined();
-    expect(
-      only('AWS::Lambda::EventInvokeConfig').Properties.DestinationConfig.OnFailure.Destination,
-    ).toBeDefined();
+    const schedules = ofType('AWS::Scheduler::Schedule');
+    expect(schedules).toHaveLength(2);
+    for (const [, { Properties }] of schedules) expect(Properties.Target.DeadLetterConfig.Arn).toBeDefined();
+    const called = ofType('AWS::Lambda::EventInvokeConfig');
+    expect(called).toHaveLength(2);
+    for (const [, { Properties }] of called)
+      expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
   });
 
   test('so has what SES tells: only its topic may write to the queue, and only SES to the topic', () => {
@@ -230,7 +248,7 @@ describe('what is asynchronous', () => {
       return { kind, things, refusing };
     });
     expect(policies).toEqual([
-      { kind: 'SQS::Queue', things: 10, refusing: 10 },
+      { kind: 'SQS::Queue', things: 11, refusing: 11 },
       { kind: 'SNS::Topic', things: 2, refusing: 2 },
       { kind: 'S3::Bucket', things: 1, refusing: 1 },
     ]);
@@ -249,8 +267,12 @@ describe('what is asynchronous', () => {
     }
   });
 
-  test('the clock ticks every minute', () => {
-    expect(only('AWS::Scheduler::Schedule').Properties.ScheduleExpression).toBe('rate(1 minute)');
+  test('the clock ticks every minute, the canary every hour', () => {
+    const paces = ofType('AWS::Scheduler::Schedule').map(([id, { Properties }]) => [
+      id.replace(/Schedule[0-9A-F]{8}$/, ''),
+      Properties.ScheduleExpression,
+    ]);
+    expect(Object.fromEntries(paces)).toEqual({ EveryMinute: 'rate(1 minute)', EveryHour: 'rate(1 hour)' });
   });
 });
 
@@ -394,7 +416,7 @@ describe('the site', () => {
   test('while its secret changes, CloudFront sends the new one and the function takes both', () => {
     const changing = synthesise({ originSecrets: [2, 1] });
     const site = changing.ofType('AWS::Lambda::Function').find(([id]) => id.startsWith('Site'))![1];
-    const ids = JSON.stringify(site.Properties.Environment.Variables.SECRET_IDS);
+    const ids = JSON.stringify(site.Properties.Environment.Variables.ORIGIN_SECRETS);
     const [first, second] = [ids.indexOf('OriginSecret2'), ids.indexOf('OriginSecret1')];
     expect(first).toBeGreaterThan(0);
     expect(second).toBeGreaterThan(first);
