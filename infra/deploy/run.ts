@@ -11,7 +11,7 @@ import {
   stacksToDeploy,
   stageToDeploy,
 } from './checks.ts';
-import { siteFiles, uploadSite } from './site-files.ts';
+import { siteFiles, sourceMaps, uploadSite } from './site-files.ts';
 
 /*
  * What `npm run deploy -- NAME` runs: checks what is needed, builds, synthesises with the gates, deploys, uploads the site.
@@ -61,7 +61,8 @@ const deploy = async (): Promise<void> => {
   ]);
   const outputs = JSON.parse(readFileSync(`${root}${outputsFile}`, 'utf8')) as Outputs;
   const { bucket, records } = readOutputs(outputs, stage);
-  const uploaded = await uploadSite(siteFiles(`${root}dist/site/client`), createBucket(bucket, region));
+  const files = [...siteFiles(`${root}dist/site/client`), ...sourceMaps(`${root}dist/source-maps`)];
+  const uploaded = await uploadSite(files, createBucket(bucket, region));
   console.log(`${uploaded} files uploaded`);
   if (records.length > 0)
     console.log(['', 'The domain needs these records, if it has not got them yet:', ...records].join('\n'));

@@ -133,7 +133,7 @@ export const startDeployment = async () => {
 
   let clockOffset = 0;
   const running = new Map<FunctionName, Promise<LocalFunction>>();
-  const invocations: { name: FunctionName; milliseconds: number; rssBytes: number }[] = [];
+  const invocations: ({ readonly name: FunctionName } & Omit<Invocation, 'answer'>)[] = [];
   const functionOf = (name: FunctionName): Promise<LocalFunction> => {
     const known = running.get(name);
     if (known) return known;
@@ -148,8 +148,8 @@ export const startDeployment = async () => {
   };
   const invoke = async (name: FunctionName, event: unknown): Promise<Invocation> => {
     const invocation = await (await functionOf(name)).invoke(event);
-    const { milliseconds, rssBytes } = invocation;
-    invocations.push({ name, milliseconds, rssBytes });
+    const { answer: _, ...figures } = invocation;
+    invocations.push({ name, ...figures });
     return invocation;
   };
 
