@@ -3,6 +3,7 @@ import {
   type Attribute,
   AttributeType,
   BillingMode,
+  ProjectionType,
   StreamViewType,
   Table,
   TableEncryption,
@@ -161,7 +162,11 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of tableDefinition.indexes)
-      table.addGlobalSecondaryIndex({ indexName: index.name, ...keysOf(index) });
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        ...keysOf(index),
+        projectionType: ProjectionType[index.projection],
+      });
     return table;
   }
 }

@@ -21,6 +21,9 @@ import type { MailStack } from './mail-stack.ts';
 import type { Stage } from './stages.ts';
 import { undone } from './undone.ts';
 
+/** SES tells twice of each message within seconds, and nobody waits for it: both go in one call. */
+const newsSeconds = 20;
+
 type Parts = { readonly data: DataStack; readonly mail: MailStack; readonly stage: Stage };
 
 /** What works: the site's function behind an HTTP API, the workers behind stream, queues and schedule, and what watches them. */
@@ -53,7 +56,11 @@ export class ServiceStack extends Stack {
 
     const urgent = this.#queue('UrgentMail', sender, { batchSize: 1, workersMax: mailWorkersOfAQueue });
     const normal = this.#queue('NormalMail', sender, { batchSize: 4, workersMax: mailWorkersOfAQueue });
-    const told = this.#queue('MailNews', mailEvents, { batchSize: 10, workersMax: 2 });
+    const told = this.#queue('MailNews', mailEvents, {
+      batchSize: 10,
+      workersMax: 2,
+      batchSeconds: newsSeconds,
+    });
     const rounds = this.#queue('Rounds', round, { batchSize: 1, workersMax: 2 });
     const stream = this.#streamFunction({ urgentMail: urgent, normalMail: normal, rounds });
     new StreamReader(this, 'Stream', {
@@ -143,7 +150,7 @@ export class ServiceStack extends Stack {
   #queue(
     id: 'UrgentMail' | 'NormalMail' | 'MailNews' | 'Rounds',
     worker: ServiceFunction,
-    size: { batchSize: number; workersMax: number },
+    size: { batchSize: number; workersMax: number; batchSeconds?: number },
   ): QueueWorker {
     return new QueueWorker(this, id, { worker, ...size, undone: this.#undone(id) });
   }

@@ -56,8 +56,8 @@ export const linesOfIntroductions = (
   const siteCalls = calls('site').length * factor;
   const events = mails * assumed.eventsOfAMail;
   const carried = starts.stream * factor;
-  // A change is carried by itself, and a queue that is worked at once hands each message on by itself.
-  const workerCalls = carried + mails + events + (calls('clock').length + starts.round) * factor;
+  // A change is carried by itself, a message comes by itself, and what SES tells of it together.
+  const workerCalls = carried + mails + mails + (calls('clock').length + starts.round) * factor;
   const coldStarts = functions.reduce((total, name) => total + starts[name], 0) * factor;
   const compute =
     factor *
@@ -76,8 +76,8 @@ export const linesOfIntroductions = (
       (total, name) => total + starts[name] * kmsCallsOfAStart[name],
       deployment.kmsCalls.GenerateDataKey,
     );
-  // Each is sent, received and deleted.
-  const sqs = (carried + events) * 3;
+  // Each is sent, received and deleted; what SES tells of a mail is received and deleted together.
+  const sqs = carried * 3 + events + mails * 2;
   const requests = siteCalls + played.builtFiles * factor;
   const gigabytesOut =
     (siteCalls * assumed.kilobytesOfAnAnswer + played.browsers * factor * assumed.kilobytesOfBuiltFiles) /

@@ -145,7 +145,11 @@ describe('the deployable bundles', () => {
   });
 
   test('SES’s news opens the key of address hashes when an address is to be shut off, and not before', async () => {
-    const about = { intentId: `intent_${'0'.repeat(26)}`, sesMessageId: 'ses-1', address: 'wren@example.org' };
+    const about = {
+      intentId: `intent_${'0'.repeat(26)}`,
+      sesMessageId: 'ses-1',
+      address: 'wren@example.org',
+    };
     const news = (type: 'delivered' | 'bounced') =>
       sqsEvent('mailEvents', [
         { messageId: 'news', body: JSON.stringify(sesEvent({ type, ...about })), receives: 1 },

@@ -34,7 +34,7 @@ describe('data', () => {
       tableDefinition.indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: index.projection },
       })),
     );
     const names = [tableDefinition, ...tableDefinition.indexes].flatMap((keys) => [
