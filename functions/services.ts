@@ -7,24 +7,12 @@ import type { Instant } from '#shared/time.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
 import { createStore, type Store } from './data/store.ts';
 import { createClient, createTable } from './data/table-client.ts';
+import { json } from './json-text.ts';
 import type { WarmPool } from './steps/warm-pool.ts';
 import { createKmsKeyService, createLocalKeyService } from './vault/key-service.ts';
 import { type Secrets, secretsSchema } from './vault/secrets.ts';
 import { createVault, type Vault } from './vault/vault.ts';
-import { writeLine } from './write-line.ts';
-
-const json = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('must be JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+import { writeLog } from './write-line.ts';
 
 /** The environment that every function reads; what only one needs is in its own schema. */
 export const environmentSchema = z.object({
@@ -33,8 +21,8 @@ export const environmentSchema = z.object({
   DYNAMODB_ENDPOINT: z.url().optional(),
   /** Where people reach the site, such as `https://alongside.example.org`; no slash at its end. */
   PUBLIC_ORIGIN: z.url().transform((origin) => new URL(origin).origin),
-  /** Keys outside the table, as JSON. */
-  SECRETS: json(secretsSchema),
+  /** The keys that this function has, as JSON; on AWS they are filled in when it starts (`vault/service-keys.ts`). */
+  SECRETS: json(secretsSchema).default({}),
   /** KMS key that wraps data keys; absent on one machine. */
   KMS_KEY_ID: z.string().optional(),
   COMMUNITY: json(communitySchema).optional(),
@@ -75,7 +63,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 export const randomId: NewId = <P extends IdPrefix>(prefix: P): Id<P> =>
   `${prefix}_${Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('')}`;
 
-const logLine: Log = (event, facts = {}) => writeLine(JSON.stringify({ event, ...facts }));
+const keyOf = (text: string | undefined): Buffer | null => (text ? Buffer.from(text, 'base64') : null);
 
 const keyServiceOf = (secrets: Secrets, kmsKeyId: string | undefined) => {
   if (kmsKeyId) return createKmsKeyService(kmsKeyId);
@@ -103,14 +91,11 @@ export const createServices = (
     now,
     newId: overrides.newId ?? randomId,
     store: createStore(table),
-    vault: createVault(
-      keyServiceOf(env.SECRETS, env.KMS_KEY_ID),
-      Buffer.from(env.SECRETS.contactHash, 'base64'),
-    ),
-    tokens: createTokens(Buffer.from(env.SECRETS.tokens, 'base64')),
+    vault: createVault(keyServiceOf(env.SECRETS, env.KMS_KEY_ID), keyOf(env.SECRETS.contactHash)),
+    tokens: createTokens(keyOf(env.SECRETS.tokens)),
     community: env.COMMUNITY ?? exampleCommunity,
     origin: env.PUBLIC_ORIGIN,
     coordinators: env.COORDINATORS,
-    log: overrides.log ?? logLine,
+    log: overrides.log ?? writeLog,
   };
 };

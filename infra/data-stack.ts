@@ -3,16 +3,15 @@ import {
   type Attribute,
   AttributeType,
   BillingMode,
+  ProjectionType,
   StreamViewType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Conditions, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableDefinition } from '#functions/data/table.ts';
-import { letThrough } from './let-through.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 const keysOf = (keys: { partitionKey: string; sortKey: string }) => ({
@@ -34,23 +33,25 @@ const leadingKeys = (beginnings: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': beginnings.map((each) => `${each}#*`) },
 });
 
-/** What must outlive every deployment: the table and the keys, without which nothing in it can be read. */
+/** Whose keys a role may open or make: the owners that the vault names to KMS, such as `person_*` or `key:tokens`. */
+type KeyUse = { readonly open?: readonly string[]; readonly make?: readonly string[] };
+
+/** What must outlive every deployment: the table, and the key without which nothing in it can be read. */
 export class DataStack extends Stack {
   readonly table: Table;
-  /** Encrypts what is ours: the table, the secrets, the functions' settings. */
-  readonly serviceKey: Key;
-  /** Wraps the data key of each person. Apart, so that a function can have the table without what is sealed in it. */
-  readonly peopleKey: Key;
-  readonly #secrets: Readonly<Record<'contactHash' | 'tokens', Secret>>;
+  /**
+   * Encrypts the table, settings and topics, each through its own service only, and wraps the keys of people and of the
+   * service itself, each under its owner's name: a role that has the table has nothing that is sealed in it.
+   */
+  readonly key: Key;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, { ...props, terminationProtection: true });
-    this.serviceKey = this.#key('ServiceKey', 'Alongside: table, secrets, settings');
-    this.peopleKey = this.#key('PeopleKey', 'Alongside: wraps the data key of each person');
-    this.#secrets = {
-      contactHash: this.#secret('ContactHash', 'Alongside: keys the hashes of addresses'),
-      tokens: this.#secret('Tokens', 'Alongside: keys codes and links'),
-    };
+    this.key = new Key(this, 'Key', {
+      description: 'Alongside: the table, and the keys of everyone in it',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     this.table = this.#createTable();
     this.#allowTopics();
   }
@@ -58,12 +59,6 @@ export class DataStack extends Stack {
   /** Address of the table's stream. */
   get streamArn(): string {
     return this.table.tableStreamArn!;
-  }
-
-  /** Where the functions find their keys when they start: addresses in Secrets Manager. */
-  get secretIds(): Readonly<Record<'contactHash' | 'tokens', string>> {
-    const { contactHash, tokens } = this.#secrets;
-    return { contactHash: contactHash.secretArn, tokens: tokens.secretArn };
   }
 
   /** Lets a role use items as it needs to; never scan. */
@@ -84,7 +79,7 @@ export class DataStack extends Stack {
         all([...reading, ...writing, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']);
         this.#allowQueries(role);
     }
-    this.#allowKey(role, 'dynamodb', [
+    this.#allowTableKey(role, [
       'kms:Encrypt',
       'kms:Decrypt',
       'kms:ReEncryptFrom',
@@ -101,23 +96,19 @@ export class DataStack extends Stack {
       [this.streamArn],
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     );
-    this.#allowKey(role, 'dynamodb', ['kms:Decrypt']);
+    this.#allowTableKey(role, ['kms:Decrypt']);
   }
 
-  /** Lets a role read the keys when it starts, and secrets of its own beside them. */
-  allowReadingSecrets(role: IRole, more: readonly string[] = []): void {
-    this.#allow(role, [...Object.values(this.secretIds), ...more], ['secretsmanager:GetSecretValue']);
-    this.#allowKey(role, 'secretsmanager', ['kms:Decrypt']);
-  }
-
-  /** Lets a role `open` what people told in confidence, or `make` a key for someone new, which opens nothing that is there. */
-  allowPeopleKey(role: IRole, uses: readonly ('open' | 'make')[]): void {
-    const actions = { open: 'kms:Decrypt', make: 'kms:GenerateDataKey' };
-    this.#allow(
-      role,
-      [this.peopleKey.keyArn],
-      uses.map((use) => actions[use]),
-    );
+  /** Lets a role open some keys, and make keys for someone new, which opens nothing that is there. */
+  allowKeys(role: IRole, { open, make }: KeyUse): void {
+    const ofOwners = (action: string, owners: readonly string[] | undefined): void => {
+      if (owners)
+        this.#allow(role, [this.key.keyArn], [action], {
+          StringLike: { 'kms:EncryptionContext:owner': owners },
+        });
+    };
+    ofOwners('kms:Decrypt', open);
+    ofOwners('kms:GenerateDataKey', make);
   }
 
   #allowQueries(role: IRole): void {
@@ -130,17 +121,17 @@ export class DataStack extends Stack {
     role.addToPrincipalPolicy(new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }));
   }
 
-  /** The key of what is ours, through one service only. */
-  #allowKey(role: IRole, service: 'dynamodb' | 'secretsmanager', actions: string[]): void {
-    this.#allow(role, [this.serviceKey.keyArn], actions, {
-      StringEquals: { 'kms:ViaService': `${service}.${this.region}.amazonaws.com` },
+  /** The key, through DynamoDB only. */
+  #allowTableKey(role: IRole, actions: string[]): void {
+    this.#allow(role, [this.key.keyArn], actions, {
+      StringEquals: { 'kms:ViaService': `dynamodb.${this.region}.amazonaws.com` },
     });
   }
 
   /** Topics under our key: SES and alarms write to them through SNS, each topic under its own address as context. */
   #allowTopics(): void {
     for (const service of ['ses', 'cloudwatch'])
-      this.serviceKey.addToResourcePolicy(
+      this.key.addToResourcePolicy(
         new PolicyStatement({
           principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
           actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
@@ -158,24 +149,6 @@ export class DataStack extends Stack {
       );
   }
 
-  #key(id: string, description: string): Key {
-    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
-  }
-
-  #secret(id: string, description: string): Secret {
-    const secret = new Secret(this, id, {
-      description,
-      encryptionKey: this.serviceKey,
-      generateSecretString: { passwordLength: 43, excludePunctuation: true, requireEachIncludedType: false },
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    letThrough(secret, {
-      'AwsSolutions-SMG4':
-        'A new key for address hashes would make every address unknown, and one for tokens ends every open sign-in: both are changed by hand (docs/runbook.md, “Rotating keys”).',
-    });
-    return secret;
-  }
-
   #createTable(): Table {
     const table = new Table(this, 'Table', {
       ...keysOf(tableDefinition),
@@ -183,13 +156,17 @@ export class DataStack extends Stack {
       timeToLiveAttribute: tableDefinition.timeToLiveAttribute,
       stream: StreamViewType[tableDefinition.stream],
       encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: this.serviceKey,
+      encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of tableDefinition.indexes)
-      table.addGlobalSecondaryIndex({ indexName: index.name, ...keysOf(index) });
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        ...keysOf(index),
+        projectionType: ProjectionType[index.projection],
+      });
     return table;
   }
 }

@@ -1,27 +1,28 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AlarmBell } from './constructs/alarm-bell.ts';
 import { Budget } from './constructs/budget.ts';
-import { createDashboard } from './constructs/dashboard.ts';
+import type { Undone } from './constructs/dead-letters.ts';
 import { OriginSecrets } from './constructs/origin-secrets.ts';
 import { watchPromises } from './constructs/promises.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { ScheduledWorker } from './constructs/scheduled-worker.ts';
-import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
-import { StreamPipe } from './constructs/stream-pipe.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { StreamReader } from './constructs/stream-reader.ts';
 import type { DataStack } from './data-stack.ts';
+import { createFunctions, mailWorkersOfAQueue } from './functions.ts';
 import { letThrough } from './let-through.ts';
 import type { MailStack } from './mail-stack.ts';
 import type { Stage } from './stages.ts';
-import { streamRoads } from './stream-roads.ts';
 import { undone } from './undone.ts';
 
-/** Mail workers at once, of each queue: SQS's least. What SES allows in a second is shared out among them. */
-const mailWorkersOfAQueue = 2;
+/** SES tells twice of each message within seconds, and nobody waits for it: both go in one call. */
+const newsSeconds = 20;
 
 type Parts = { readonly data: DataStack; readonly mail: MailStack; readonly stage: Stage };
 
@@ -29,53 +30,78 @@ type Parts = { readonly data: DataStack; readonly mail: MailStack; readonly stag
 export class ServiceStack extends Stack {
   readonly api: HttpApi;
   readonly originSecrets: OriginSecrets;
-  readonly #parts: Parts;
+  readonly functions: Readonly<Record<string, ServiceFunction>>;
+  readonly queues: Readonly<Record<string, QueueWorker>>;
   readonly #bell: AlarmBell;
 
   constructor(scope: Construct, id: string, { data, mail, stage, ...props }: StackProps & Parts) {
     super(scope, id, props);
-    this.#parts = { data, mail, stage };
     this.#bell = new AlarmBell(this, 'Alarms', {
       to: stage.alarmsTo ?? stage.coordinators[0]!,
-      key: data.serviceKey,
+      key: data.key,
       prefix: `alongside-${stage.name}`,
     });
     this.originSecrets = new OriginSecrets(this, 'Origin', {
-      key: data.serviceKey,
+      key: data.key,
       numbers: stage.originSecrets,
     });
 
-    const site = this.#siteFunction();
-    const sender = this.#mailFunction();
-    const teller = this.#mailEventsFunction();
-    const clock = this.#clockFunction();
-    const round = this.#roundFunction();
+    const {
+      site,
+      mail: sender,
+      mailEvents,
+      clock,
+      round,
+    } = createFunctions(this, { data, mail, stage }, this.originSecrets.taken);
 
     const urgent = this.#queue('UrgentMail', sender, { batchSize: 1, workersMax: mailWorkersOfAQueue });
     const normal = this.#queue('NormalMail', sender, { batchSize: 4, workersMax: mailWorkersOfAQueue });
-    const told = this.#queue('MailNews', teller, { batchSize: 10, workersMax: 2 });
+    const told = this.#queue('MailNews', mailEvents, {
+      batchSize: 10,
+      workersMax: 2,
+      batchSeconds: newsSeconds,
+    });
     const rounds = this.#queue('Rounds', round, { batchSize: 1, workersMax: 2 });
-    new StreamPipe(this, 'UrgentMailPipe', { data, road: streamRoads.urgentMail, to: urgent });
-    new StreamPipe(this, 'NormalMailPipe', { data, road: streamRoads.normalMail, to: normal });
-    new StreamPipe(this, 'RoundsPipe', { data, road: streamRoads.rounds, to: rounds });
+    const stream = this.#streamFunction({ urgentMail: urgent, normalMail: normal, rounds });
+    new StreamReader(this, 'Stream', {
+      reader: stream,
+      data,
+      queues: [urgent, normal, rounds],
+      undone: this.#undone('Stream'),
+    });
     mail.events.addSubscription(
       new SqsSubscription(told.queue as IQueue, { deadLetterQueue: told.deadLetters as IQueue }),
     );
+    const canary = this.#canaryFunction(stage);
     new ScheduledWorker(this, 'EveryMinute', {
       worker: clock,
       everyMinutes: 1,
-      undone: { bell: this.#bell, ...undone.EveryMinute },
+      undone: this.#undone('EveryMinute'),
+    });
+    new ScheduledWorker(this, 'EveryHour', {
+      worker: canary,
+      everyMinutes: 60,
+      undone: this.#undone('EveryHour'),
     });
 
     this.api = this.#httpApi(site);
-    const watched = { bell: this.#bell, stage: stage.name, api: this.api };
-    const functions = { site, mail: sender, mailEvents: teller, clock, round };
-    watchPromises(this, { ...watched, logs: Object.values(functions).map(({ logGroup }) => logGroup) });
-    createDashboard(this, { ...watched, functions, queues: { urgent, normal, told, rounds } });
+    this.functions = { site, stream, mail: sender, mailEvents, clock, round, canary };
+    this.queues = { urgent, normal, told, rounds };
+    watchPromises(this, {
+      bell: this.#bell,
+      stage: stage.name,
+      api: this.api,
+      logs: Object.values(this.functions).map(({ logGroup }) => logGroup),
+    });
     new Budget(this, 'Budget', {
       dollars: stage.monthlyBudgetDollars,
       to: stage.alarmsTo ?? stage.coordinators[0]!,
     });
+  }
+
+  /** Every alarm. */
+  get alarms(): readonly Alarm[] {
+    return this.#bell.alarms;
   }
 
   #httpApi(site: ServiceFunction): HttpApi {
@@ -95,124 +121,41 @@ export class ServiceStack extends Stack {
     return api;
   }
 
-  #siteFunction(): ServiceFunction {
-    const { data } = this.#parts;
-    const site = this.#function('Site', {
-      folder: 'site',
-      description: 'Pages and JSON API, one Hono app.',
-      memoryMegabytes: 1_024,
-      timeoutSeconds: 15,
-      originSecrets: this.originSecrets.arns,
-    });
-    data.allowItems(site.role!, { kind: 'everything' });
-    data.allowPeopleKey(site.role!, ['open', 'make']);
-    return site;
-  }
-
-  /** The only one that can send mail, and only from its own address. */
-  #mailFunction(): ServiceFunction {
-    const { data, mail, stage } = this.#parts;
-    const sender = this.#function('Mail', {
-      folder: 'mail',
-      description: 'Writes and sends each message once.',
-      memoryMegabytes: 512,
-      // One call of SES ends after 13 s at the latest, and a batch holds four.
-      timeoutSeconds: 60,
+  /** Has neither the table nor a key: it takes what Lambda reads for it, and writes to three queues. */
+  #streamFunction(queues: Readonly<Record<string, QueueWorker>>): ServiceFunction {
+    return new ServiceFunction(this, 'StreamReader', {
+      folder: 'stream',
+      description: 'Puts the ids of what has changed on the queues of those who work it.',
+      memoryMegabytes: 256,
+      timeoutSeconds: 30,
       environment: {
-        MAIL_FROM: mail.from,
-        SES_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-        SES_CALLS_PER_SECOND: String(stage.mailPerSecond / (2 * mailWorkersOfAQueue)),
+        QUEUE_URLS: this.toJsonString(
+          Object.fromEntries(Object.entries(queues).map(([name, { queue }]) => [name, queue.queueUrl])),
+        ),
       },
     });
-    data.allowItems(sender.role!, {
-      kind: 'named',
-      reads: ['INTENT', 'PERSON', 'ADDRESS', 'NEWCOMER', 'MENTOR', 'MATCH', 'CHALLENGE', 'DRAFT'],
-      writes: ['INTENT'],
-    });
-    data.allowPeopleKey(sender.role!, ['open']);
-    mail.allowSending(sender.role!, stage.domain);
-    return sender;
   }
 
-  #mailEventsFunction(): ServiceFunction {
-    const teller = this.#function('MailEvents', {
-      folder: 'mail-events',
-      description: 'Writes down what SES tells of each message.',
-      memoryMegabytes: 512,
+  /** Has no right to anything: it asks from outside, as anyone may. */
+  #canaryFunction({ domain }: Stage): ServiceFunction {
+    return new ServiceFunction(this, 'Canary', {
+      folder: 'canary',
+      description: 'Every hour: looks at the site as a stranger would.',
+      memoryMegabytes: 256,
       timeoutSeconds: 30,
+      environment: { PUBLIC_ORIGIN: `https://${domain}` },
     });
-    this.#parts.data.allowItems(teller.role!, {
-      kind: 'named',
-      reads: ['INTENT'],
-      writes: ['INTENT', 'ADDRESS'],
-    });
-    return teller;
-  }
-
-  #clockFunction(): ServiceFunction {
-    const { data, stage } = this.#parts;
-    const clock = this.#function('Clock', {
-      folder: 'clock',
-      description: 'Every minute: what is due takes its next step.',
-      memoryMegabytes: 512,
-      timeoutSeconds: 55,
-      environment: { STAGE: stage.name },
-    });
-    data.allowItems(clock.role!, { kind: 'steps' });
-    // For the first coordinator, whom it makes; it can open nobody's.
-    data.allowPeopleKey(clock.role!, ['make']);
-    return clock;
-  }
-
-  #roundFunction(): ServiceFunction {
-    const round = this.#function('Round', {
-      folder: 'round',
-      description: 'Works out the best proposals for everyone who waits.',
-      memoryMegabytes: 1_769,
-      timeoutSeconds: 300,
-    });
-    this.#parts.data.allowItems(round.role!, { kind: 'steps' });
-    return round;
   }
 
   #queue(
-    id: Exclude<keyof typeof undone, 'EveryMinute'>,
+    id: 'UrgentMail' | 'NormalMail' | 'MailNews' | 'Rounds',
     worker: ServiceFunction,
-    size: { batchSize: number; workersMax: number },
+    size: { batchSize: number; workersMax: number; batchSeconds?: number },
   ): QueueWorker {
-    return new QueueWorker(this, id, { worker, ...size, undone: { bell: this.#bell, ...undone[id] } });
+    return new QueueWorker(this, id, { worker, ...size, undone: this.#undone(id) });
   }
 
-  /** A function with the settings that all of them read, and the right to read its keys. */
-  #function(
-    id: string,
-    {
-      originSecrets,
-      ...props
-    }: Omit<ServiceFunctionProps, 'environment' | 'environmentKey'> & {
-      environment?: Record<string, string>;
-      originSecrets?: readonly string[];
-    },
-  ): ServiceFunction {
-    const { data, stage } = this.#parts;
-    const { domain, coordinators, community } = stage;
-    const made = new ServiceFunction(this, id, {
-      ...props,
-      environmentKey: data.serviceKey,
-      environment: {
-        TABLE_NAME: data.table.tableName,
-        PUBLIC_ORIGIN: `https://${domain}`,
-        SECRET_IDS: this.toJsonString({
-          ...data.secretIds,
-          ...(originSecrets && { origin: originSecrets }),
-        }),
-        KMS_KEY_ID: data.peopleKey.keyArn,
-        COORDINATORS: coordinators.join(','),
-        ...(community && { COMMUNITY: JSON.stringify(community) }),
-        ...props.environment,
-      },
-    });
-    data.allowReadingSecrets(made.role!, originSecrets);
-    return made;
+  #undone(id: keyof typeof undone): Undone {
+    return { bell: this.#bell, ...undone[id] };
   }
 }

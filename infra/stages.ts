@@ -37,6 +37,8 @@ const stageSchema = z.strictObject({
   hostedZone: z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/), name: z.string().min(3) }).optional(),
   /** Who hears of alarms; without, the first coordinator. */
   alarmsTo: address.optional(),
+  /** Whether the stack with the dashboard is deployed: an account's first three are free, each further one is 3 dollars a month. */
+  dashboard: z.boolean().default(false),
   /** What SES allows the account in a second; 14 is what an account gets when it leaves the sandbox. */
   mailPerSecond: z.number().positive('calls in a second, more than 0').default(14),
   /** Dollars a month at which an e-mail says so; nothing is switched off. */

@@ -1,5 +1,10 @@
 /** What it means for people when something lies among the dead letters, by whose; each alarm is a heading in docs/runbook.md. */
 export const undone = {
+  Stream: {
+    alarm: 'changes-not-carried',
+    means:
+      'For two minutes the table’s changes did not reach the queues. Codes, offers and rounds go by the clock’s minute; nothing is lost, but somebody may be waiting at the page.',
+  },
   UrgentMail: {
     alarm: 'codes-not-carried',
     means:
@@ -24,5 +29,10 @@ export const undone = {
     alarm: 'clock-turn-failed',
     means:
       'A turn of the clock failed. Offers, reminders and stuck mail were late by a minute; if it goes on, offers do not end in time.',
+  },
+  EveryHour: {
+    alarm: 'site-not-reached',
+    means:
+      'Looked at from outside, as a stranger would, some page did not answer or said something else. Whoever looks for help now may find a closed door.',
   },
 } as const;

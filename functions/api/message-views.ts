@@ -38,7 +38,6 @@ const toMessageRows = async (services: ViewServices, intents: readonly Intent[])
   return messageRowsOf(intents, { people, nameOf: await openNames(services, people.values()) });
 };
 
-const unfinished = ['pending', 'claimed', 'sending'] as const;
 const shownAtOnce = 50;
 
 /** Messages of the last 24 hours that SES has taken or that were held back, by today's and yesterday's lists. */
@@ -54,15 +53,15 @@ const lastDay = async ({ store, now }: ViewServices): Promise<Intent[]> => {
 /** How the mail is, and what needs somebody. */
 export const toMailHealth = async (services: ViewServices): Promise<z.input<typeof mailHealthView>> => {
   const { store, now } = services;
-  const [recent, unknown, failed, undelivered, heldBack, ...waiting] = await Promise.all([
+  const [recent, unknown, failed, undelivered, heldBack, waiting] = await Promise.all([
     lastDay(services),
     store.intents.allByState('unknown'),
     store.intents.allByState('failed'),
     store.intents.undelivered(),
     store.intents.allByState('suppressed'),
-    ...unfinished.map((state) => store.intents.allByState(state)),
+    store.intents.allByState('pending'),
   ]);
-  const open = [...waiting.flat(), ...unknown];
+  const open = [...waiting, ...unknown];
   const due = open.filter(({ notBefore, attempts }) => attempts > 0 || notBefore <= now());
   const has = (type: string) => (intent: Intent) => intent.facts.some((fact) => fact.type === type);
   const needing = [undelivered, failed, heldBack, unknown].flatMap((list) => list.slice(0, shownAtOnce));
@@ -73,7 +72,7 @@ export const toMailHealth = async (services: ViewServices): Promise<z.input<type
       bounced: recent.filter(has('bounced')).length,
       suppressed: recent.filter(({ state }) => state === 'suppressed').length,
     },
-    waiting: waiting.flat().length,
+    waiting: waiting.length,
     unknown: unknown.length,
     failed: failed.length,
     undelivered: undelivered.length,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { doneView } from '#shared/http/answers.ts';
 import { update } from '#shared/life/decision.ts';
-import { type MessageKind, messageKinds } from '#shared/life/message.ts';
-import { declinable } from '#shared/mail/render-mail.ts';
+import { declinable, type MessageKind, messageKinds } from '#shared/life/message.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { Services } from '../services.ts';
 import { missing, step } from '../steps/step.ts';

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Id, IdPrefix } from '#shared/ids.ts';
+import { requireKey } from '../vault/secrets.ts';
 
 /**
  * Codes and link tokens are derived from a random id under a key that is not in the table: the worker that mails them
@@ -12,10 +13,10 @@ const matches = (given: string, right: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** @param key 32 bytes. */
-export const createTokens = (key: Buffer) => {
+/** @param key 32 bytes; null where no code or link is ever asked for. */
+export const createTokens = (key: Buffer | null) => {
   const derive = (purpose: string, id: string) =>
-    createHmac('sha256', key).update(`${purpose}:${id}`).digest();
+    createHmac('sha256', requireKey(key, 'codes and links')).update(`${purpose}:${id}`).digest();
   const tokenOf = (id: string): string => `${id}.${derive('token', id).toString('base64url')}`;
   const codeOf = (challengeId: Id<'challenge'>): string =>
     (derive('code', challengeId).readBigUInt64BE() % 100_000_000n).toString().padStart(8, '0');

@@ -1,9 +1,9 @@
 import { createServices } from '../services.ts';
 import { withWarmPool } from '../steps/warm-pool.ts';
-import { withSecrets } from '../vault/run-time-secrets.ts';
+import { withServiceKeys } from '../vault/service-keys.ts';
 import { measureOf, runClock } from './run.ts';
 
-const services = withWarmPool(createServices(await withSecrets(process.env)));
+const services = withWarmPool(createServices(await withServiceKeys(process.env)));
 const measure = measureOf(process.env);
 
 /** EventBridge Scheduler calls this every minute. */

@@ -81,17 +81,21 @@ const finished: ReadonlySet<Intent['state']> = new Set(['accepted', 'cancelled',
 /** What a coordinator has to see stays until they have dealt with it. */
 const needsSomebody = ({ state, trouble }: Intent): boolean => state === 'failed' || trouble !== null;
 
+/** Claimed or on its way to SES for seconds: found by the end of its lease, and in no list, which saves a quarter of its writes. */
+const inHand: ReadonlySet<Intent['state']> = new Set(['claimed', 'sending']);
+
+const intentList = ({ state, trouble, createdAt, id }: Intent) =>
+  inHand.has(state)
+    ? {}
+    : listed(trouble === null ? indexKeys.byState('intent', state) : indexKeys.undelivered, createdAt, id);
+
 export const intentKind: EntityKind<Intent> = {
   type: 'intent',
   parse: (item) => intentSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.intent(id),
   stateOf: ({ state }) => state,
   index: (intent) => ({
-    ...listed(
-      intent.trouble === null ? indexKeys.byState('intent', intent.state) : indexKeys.undelivered,
-      intent.createdAt,
-      intent.id,
-    ),
+    ...intentList(intent),
     ...due(finished.has(intent.state) ? null : intent.dueAt, intent.id, askedFor.has(intent.kind)),
     ...expires(needsSomebody(intent) ? null : intent.endedAt && plus(intent.endedAt, 90 * days)),
   }),

@@ -40,6 +40,7 @@ export const keys = {
   session: (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' }),
   draft: (id: DraftId): Key => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
+  serviceKey: (name: string): Key => ({ pk: `KEY#${name}`, sk: 'KEY' }),
   figures: { pk: 'FIGURES', sk: 'FIGURES' } satisfies Key,
   limit: (bucket: string, hash: string): Key => ({ pk: `LIMIT#${bucket}#${hash}`, sk: 'LIMIT' }),
 };

@@ -36,7 +36,7 @@ export const ensureLocalTable = async (client: DynamoDBClient, name: string): Pr
       GlobalSecondaryIndexes: tableDefinition.indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: index.projection },
       })),
       StreamSpecification: { StreamEnabled: true, StreamViewType: tableDefinition.stream },
     }),

@@ -115,13 +115,19 @@ export const createStore = (table: Table) => ({
   limits: createLimits(table),
   idempotency: createIdempotency(table),
   due: {
-    /** Everything due up to an instant: what its owner waits for, then each shard, soonest first; at most `limit` of each. */
+    /**
+     * Everything due up to an instant: what its owner waits for, then each shard, soonest first; at most `limit` of each. The
+     * index says only which: the items are read as they are now.
+     */
     list: async (now: Instant, limit = 100): Promise<Item[]> => {
       const partitions = [indexKeys.dueFirst, ...shards.map(indexKeys.due)];
       const pages = await Promise.all(
         partitions.map((partition) => table.query({ index: 'byDue', partition, to: `${now}#~`, limit })),
       );
-      return pages.flatMap((page) => page.items);
+      const wanted = pages.flatMap((page) => page.items);
+      const found = await table.getMany(wanted.map(({ pk, sk }) => ({ pk, sk })));
+      const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+      return wanted.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []);
     },
   },
 });

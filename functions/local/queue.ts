@@ -12,7 +12,7 @@ export type QueueAnswer = { readonly batchItemFailures: readonly { readonly item
 /** A queue in memory that hands its messages to a worker as SQS does, one batch at a time. */
 export type LocalQueue = {
   readonly name: string;
-  readonly send: (body: unknown) => void;
+  readonly send: (body: string) => void;
   /** Lets the batch in hand end and takes no more; what was left over is found by the clock. */
   readonly stop: () => Promise<void>;
 };
@@ -85,7 +85,7 @@ export const createLocalQueue = (
     name,
     send: (body) => {
       counter += 1;
-      waiting.push({ messageId: `${name}-${counter}`, body: JSON.stringify(body), receives: 0 });
+      waiting.push({ messageId: `${name}-${counter}`, body, receives: 0 });
       start();
     },
     stop: async () => {

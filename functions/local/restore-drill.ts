@@ -48,7 +48,7 @@ const drillDataFolder = async (folder: string): Promise<void> => {
       await database.stop();
     }
     const { master, contactHash } = readOrMakeSecrets(folder);
-    const key = (text = '') => Buffer.from(text, 'base64');
+    const key = (text: string) => Buffer.from(text, 'base64');
     tell(
       await drill(
         () => exportedLines(copy),

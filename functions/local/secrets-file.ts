@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Secrets, secretsSchema } from '#functions/vault/secrets.ts';
+import type * as z from 'zod';
+import { secretsSchema } from '#functions/vault/secrets.ts';
 import { StartRefusal } from './refusal.ts';
+
+/** One machine has all of them. */
+const fileSchema = secretsSchema.required();
+type Keys = z.infer<typeof fileSchema>;
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
@@ -11,16 +16,16 @@ const newKey = (): string => randomBytes(32).toString('base64');
  * that was sealed can ever be read again.
  * @throws StartRefusal if the file was damaged.
  */
-export const readOrMakeSecrets = (folder: string): Secrets => {
+export const readOrMakeSecrets = (folder: string): Keys => {
   const path = join(folder, 'keys.json');
   if (!existsSync(path)) {
-    const secrets: Secrets = { contactHash: newKey(), tokens: newKey(), master: newKey() };
+    const secrets: Keys = { contactHash: newKey(), tokens: newKey(), master: newKey() };
     writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     return secrets;
   }
   chmodSync(path, 0o600);
   try {
-    return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     throw new StartRefusal(
       `${path} does not hold the keys of this data folder any more. Restore it, or begin anew with --data.`,

@@ -9,25 +9,12 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Log } from '#functions/services.ts';
-
-/** The texts of an item's new image: all that the Pipes' filters look at. */
-export type Image = Readonly<Record<string, string | undefined>>;
-
-/** One road out of the stream, as a Pipe is on AWS: what it takes, and where that goes. */
-export type Road = {
-  readonly accepts: (image: Image) => boolean;
-  readonly send: (image: Image) => void;
-};
+import type { StreamAnswer, StreamEvent } from '#functions/stream/handler.ts';
 
 const idleMilliseconds = 100;
 const troubleMilliseconds = 1_000;
 /** How long the list of shards is trusted. */
 const shardsMilliseconds = 10_000;
-
-const imageOf = (record: _Record): Image | null => {
-  const image = record.dynamodb?.NewImage;
-  return image ? Object.fromEntries(Object.entries(image).map(([name, value]) => [name, value.S])) : null;
-};
 
 const createReader = (client: DynamoDBStreamsClient, streamArn: string) => {
   const iterators = new Map<string, string | null>();
@@ -84,19 +71,19 @@ const createReader = (client: DynamoDBStreamsClient, streamArn: string) => {
 };
 
 /**
- * Reads the table's stream and sends what its roads accept, as EventBridge Pipes do on AWS. It begins with what is
- * written after it was started: what was written before and not worked is found by the clock.
+ * Reads the table's stream and hands what has changed to its reader, as Lambda does on AWS, without a filter. It begins with
+ * what is written after it was started: what was written before and not worked is found by the clock.
  * @returns how to stop.
  */
 export const startStreamLoop = async ({
   endpoint,
   streamArn,
-  roads,
+  handle,
   log,
 }: {
   endpoint: string;
   streamArn: string;
-  roads: readonly Road[];
+  handle: (event: StreamEvent) => Promise<StreamAnswer>;
   log: Log;
 }): Promise<() => Promise<void>> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -108,11 +95,10 @@ export const startStreamLoop = async ({
   const turn = async (): Promise<number> => {
     try {
       const records = await reader.read();
-      for (const record of records) {
-        const image = imageOf(record);
-        if (image) for (const road of roads) if (road.accepts(image)) road.send(image);
-      }
-      return records.length > 0 ? 0 : idleMilliseconds;
+      if (records.length === 0) return idleMilliseconds;
+      // Queues in memory take everything; what a reader did not hand on would be the clock's, as on AWS after a while.
+      await handle({ Records: records });
+      return 0;
     } catch (error) {
       if (!stopped) log('stream-loop-failed', { error: error instanceof Error ? error.name : 'unknown' });
       return troubleMilliseconds;

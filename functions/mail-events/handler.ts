@@ -52,6 +52,13 @@ const workOne = async (body: string, services: MailEventsServices): Promise<void
   if (outcome === 'taken') services.log('mail-event', { intentId: told.intentId, type: told.fact.type });
 };
 
+/** Whether some address has to be shut off, for which its hash is needed. */
+export const shutsAddresses = ({ Records }: MailEventsEvent): boolean =>
+  Records.some(({ body }) => {
+    const told = readSesEvent(body);
+    return typeof told !== 'string' && told.lost.length > 0;
+  });
+
 /**
  * The worker of SES's events: what became of each message, joined by its tag. Events may come late, twice, never, and in any
  * order; what makes no sense is dropped and counted in the log, since nobody could mend it.

@@ -1,5 +1,4 @@
-import type { Intent } from '#shared/life/message.ts';
-import { declinable } from '#shared/mail/render-mail.ts';
+import { declinable, type Intent } from '#shared/life/message.ts';
 import type { Services } from '../services.ts';
 
 /**

@@ -63,7 +63,8 @@ const prepare = async (intent: Intent, services: MailServices): Promise<Outgoing
   const recipient = await recipientOf(gathered, services);
   if (!recipient) return toEnd('cancel', now(), 'recipient-gone');
   // What somebody has just asked for goes out even so: whoever once pressed “spam” must still be able to sign in.
-  if (!askedFor.has(intent.kind) && (await store.people.isSuppressed(recipient.addressHash)))
+  const { addressHash } = recipient;
+  if (!askedFor.has(intent.kind) && addressHash && (await store.people.isSuppressed(addressHash)))
     return toEnd('suppress', now(), 'address-suppressed');
   const filled = await fillMessage(intent, gathered, { recipient, services });
   const { id: intentId } = intent;
@@ -143,7 +144,8 @@ const sendOne = async (id: IntentId, services: MailServices): Promise<void> => {
   }
   await sender.ready();
   const leaseUntil = plus(now(), leaseMilliseconds);
-  const sending = await store.intents.move(claimed, 'send', { leaseUntil, dueAt: leaseUntil });
+  // When the clock looks stays as it was: it then leaves alone whose lease is not over.
+  const sending = await store.intents.move(claimed, 'send', { leaseUntil });
   if (!sending) return log('mail-claim-lost', { intentId: id, kind: claimed.kind });
   // Whoever slept through the lease (a frozen sandbox, say) may not be the only one any more, and has not called yet.
   if (now() >= leaseUntil) return log('mail-slept', { intentId: id, kind: claimed.kind });

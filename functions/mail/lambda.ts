@@ -1,9 +1,9 @@
 import { createServices } from '../services.ts';
-import { withSecrets } from '../vault/run-time-secrets.ts';
+import { withServiceKeys } from '../vault/service-keys.ts';
 import { handleMail, type MailEvent } from './handler.ts';
 import { createSender } from './sender.ts';
 
-const services = { ...createServices(await withSecrets(process.env)), sender: createSender(process.env) };
+const services = { ...createServices(await withServiceKeys(process.env)), sender: createSender(process.env) };
 
 /** AWS calls this with a batch of either mail queue. */
 export const handler = (event: MailEvent) => handleMail(event, services);

@@ -21,7 +21,8 @@ export type DataServices = Pick<Services, 'store' | 'vault' | 'tokens' | 'commun
 /** Whom a message goes to: the one place where an address is unsealed. */
 export type Recipient = {
   readonly address: string;
-  readonly addressHash: string;
+  /** Null for an address that is not a person's yet: nothing is sent there but what was asked for. */
+  readonly addressHash: string | null;
   readonly locale: Locale;
   readonly frame: Frame;
 };
@@ -44,7 +45,7 @@ export const recipientOf = async (
   { person, draft }: Gathered,
   services: DataServices,
 ): Promise<Recipient | null> => {
-  const { origin, community, vault } = services;
+  const { origin, community } = services;
   const frame = { origin, community: community.name, coordinators: community.contact.email };
   if (person) {
     const { name, email } = await contactOf(services, person);
@@ -59,7 +60,7 @@ export const recipientOf = async (
   return draft && address
     ? {
         address,
-        addressHash: vault.contactHash(address),
+        addressHash: null,
         locale: draft.locale,
         frame: { ...frame, name: null, timeZone: community.timeZone },
       }

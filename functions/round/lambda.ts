@@ -1,11 +1,10 @@
 import { isMainThread } from 'node:worker_threads';
 import { createServices } from '../services.ts';
-import { withSecrets } from '../vault/run-time-secrets.ts';
 import { handleRound, type RoundEvent } from './handler.ts';
 import { workOutInThread } from './in-thread.ts';
 
 // A round's thread loads this bundle too, and needs nothing but the matching.
-const services = isMainThread ? createServices(await withSecrets(process.env)) : null;
+const services = isMainThread ? createServices(process.env) : null;
 
 /** SQS calls this with rounds from the table's stream. */
 export const handler = (event: RoundEvent) => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { secretsSchema } from '../vault/secrets.ts';
+import * as z from 'zod';
+import { json } from '../json-text.ts';
 
 /** The header by which CloudFront shows that a request came through it; whatever a visitor sends in it, CloudFront replaces. */
 export const originHeader = 'x-origin-secret';
@@ -18,13 +19,15 @@ export const createOriginCheck = (secrets: readonly string[]): OriginCheck => {
   };
 };
 
+/** What only the site reads from its environment. */
+export const siteEnvironmentSchema = z.object({
+  /** Secrets by which CloudFront is known, any of which is right, as JSON. */
+  ORIGIN_SECRETS: json(z.array(z.string().min(32)).min(1)),
+});
+
 /**
- * The check that this environment asks for. On one machine nothing stands in front, and everything passes.
- * @throws on AWS if there is no secret: an HTTP API can be called past CloudFront, and nothing else would stop that.
+ * The check that this environment asks for.
+ * @throws if there is no secret: an HTTP API can be called past CloudFront, and nothing else would stop that.
  */
-export const originCheckOf = (environment: Record<string, string | undefined>): OriginCheck => {
-  const { origin } = secretsSchema.parse(JSON.parse(environment.SECRETS ?? '{}'));
-  if (origin) return createOriginCheck(origin);
-  if (environment.SECRET_IDS === undefined) return () => true;
-  throw new Error('SECRET_IDS names no origin secret: the site would answer past CloudFront.');
-};
+export const originCheckOf = (environment: Record<string, string | undefined>): OriginCheck =>
+  createOriginCheck(siteEnvironmentSchema.parse(environment).ORIGIN_SECRETS);

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type KeyService, openBytes, sealBytes } from './key-service.ts';
+import { requireKey } from './secrets.ts';
 
 /** A data key at hand: seals and opens fields of its one owner. */
 export type Keyring = {
@@ -18,10 +19,14 @@ const cacheSize = 500;
 
 /**
  * @param keyService wraps and unwraps data keys; unwrapped ones are kept for five minutes in memory.
- * @param contactHashKey keys the hash of addresses and phone numbers.
+ * @param contactHashKey keys the hash of addresses and phone numbers; null where none is ever asked for.
  */
-export const createVault = (keyService: KeyService, contactHashKey: Buffer, now: () => number = Date.now) => {
-  const hashKey = createSecretKey(contactHashKey);
+export const createVault = (
+  keyService: KeyService,
+  contactHashKey: Buffer | null,
+  now: () => number = Date.now,
+) => {
+  const hashKey = contactHashKey && createSecretKey(contactHashKey);
   const cache = new Map<string, { key: KeyObject; until: number }>();
   // Node prepares a key that is given as bytes anew for each use.
   const remember = (cacheKey: string, plain: Buffer): KeyObject => {
@@ -51,6 +56,8 @@ export const createVault = (keyService: KeyService, contactHashKey: Buffer, now:
     },
     /** Keyed hash of an address or phone number, already normalised (HMAC-SHA-256, base64url). */
     contactHash: (contact: string): string =>
-      createHmac('sha256', hashKey).update(`contact:${contact}`).digest('base64url'),
+      createHmac('sha256', requireKey(hashKey, 'hashes of addresses'))
+        .update(`contact:${contact}`)
+        .digest('base64url'),
   };
 };

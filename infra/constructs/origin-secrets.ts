@@ -30,12 +30,13 @@ export class OriginSecrets extends Construct {
     );
   }
 
-  get arns(): readonly string[] {
-    return this.#secrets.map(({ secretArn }) => secretArn);
-  }
-
   /** What CloudFront sends, filled in by CloudFormation when it deploys. */
   get sent(): string {
-    return this.#secrets[0]!.secretValue.unsafeUnwrap();
+    return this.taken[0]!;
+  }
+
+  /** What the function takes, filled in likewise. */
+  get taken(): readonly string[] {
+    return this.#secrets.map(({ secretValue }) => secretValue.unsafeUnwrap());
   }
 }

@@ -15,6 +15,7 @@ export class QueueWorker extends Construct {
 
   /**
    * @param props.batchSize messages that one call is given; the function's timeout must be enough for all of them.
+   * @param props.batchSeconds how long messages are gathered for one call, where nobody waits for it.
    * @param props.workersMax how many may work at once, at least 2 (SQS's own least).
    */
   constructor(
@@ -24,11 +25,12 @@ export class QueueWorker extends Construct {
       worker: ServiceFunction;
       batchSize: number;
       workersMax: number;
+      batchSeconds?: number;
       undone: Undone;
     },
   ) {
     super(scope, id);
-    const { worker, batchSize, workersMax, undone } = props;
+    const { worker, batchSize, workersMax, batchSeconds = 0, undone } = props;
     this.deadLetters = createDeadLetters(this, 'DeadLetters', undone);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -41,6 +43,7 @@ export class QueueWorker extends Construct {
       new SqsEventSource(this.queue, {
         batchSize,
         maxConcurrency: workersMax,
+        ...(batchSeconds > 0 && { maxBatchingWindow: Duration.seconds(batchSeconds) }),
         reportBatchItemFailures: true,
       }),
     );

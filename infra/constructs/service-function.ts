@@ -24,8 +24,8 @@ export type ServiceFunctionProps = {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Encrypts the environment, which holds keys. */
-  readonly environmentKey: IKey;
+  /** Encrypts an environment that holds what not everyone may see who looks at settings. */
+  readonly environmentKey?: IKey;
 };
 
 /** The bundle as `npm run build` left it, with nothing done to it: what is tested is what is deployed. */
@@ -62,7 +62,7 @@ const propsOf = (scope: Construct, id: string, props: ServiceFunctionProps): Fun
     memorySize: props.memoryMegabytes,
     timeout: Duration.seconds(props.timeoutSeconds),
     environment: props.environment,
-    environmentEncryption: props.environmentKey,
+    ...(props.environmentKey && { environmentEncryption: props.environmentKey }),
     role,
     logGroup,
   };

@@ -36,6 +36,12 @@ export const checkAccount = (stage: Stage, account: string | undefined): string 
   return account;
 };
 
+/** The stacks of a stage that are deployed, in CDK's own order. */
+export const stacksToDeploy = ({ name, dashboard }: Stage): string[] =>
+  ['data', 'mail', 'service', 'edge', 'site', ...(dashboard ? ['dashboard'] : [])].map(
+    (part) => `alongside-${name}-${part}`,
+  );
+
 /** Outputs of every stack, as `cdk deploy --outputs-file` writes them. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -9,7 +9,7 @@ import { requireStage } from '../stages.ts';
 
 /*
  * `npm run redrive -- NAME`: counts the dead letters of a stage and sends those that came out of a queue back to it. What
- * came from a schedule has no queue to go back to: the next turn has done its work; it is only counted.
+ * came from the stream or a schedule has no queue to go back to: the clock has done its work; it is only counted.
  */
 
 const stage = requireStage(process.argv[2] ?? '');
@@ -25,7 +25,7 @@ const redrive = async (QueueUrl: string): Promise<string> => {
   const count = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
   const { queueUrls = [] } = await client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl }));
   if (count === 0) return 'none';
-  if (queueUrls.length === 0) return `${count}, of a schedule: read them, then purge the queue`;
+  if (queueUrls.length === 0) return `${count}, of the stream or a schedule: read them, then purge the queue`;
   await client.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.QueueArn }));
   return `${count}, on their way back`;
 };

@@ -3,8 +3,15 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createBucket } from './bucket.ts';
-import { checkAccount, DeployRefusal, type Outputs, readOutputs, stageToDeploy } from './checks.ts';
-import { siteFiles, uploadSite } from './site-files.ts';
+import {
+  checkAccount,
+  DeployRefusal,
+  type Outputs,
+  readOutputs,
+  stacksToDeploy,
+  stageToDeploy,
+} from './checks.ts';
+import { siteFiles, sourceMaps, uploadSite } from './site-files.ts';
 
 /*
  * What `npm run deploy -- NAME` runs: checks what is needed, builds, synthesises with the gates, deploys, uploads the site.
@@ -44,7 +51,7 @@ const deploy = async (): Promise<void> => {
   cdk(['bootstrap', `aws://${account}/${region}`]);
   cdk([
     'deploy',
-    '--all',
+    ...stacksToDeploy(stage),
     '--require-approval',
     'never',
     '-c',
@@ -54,7 +61,8 @@ const deploy = async (): Promise<void> => {
   ]);
   const outputs = JSON.parse(readFileSync(`${root}${outputsFile}`, 'utf8')) as Outputs;
   const { bucket, records } = readOutputs(outputs, stage);
-  const uploaded = await uploadSite(siteFiles(`${root}dist/site/client`), createBucket(bucket, region));
+  const files = [...siteFiles(`${root}dist/site/client`), ...sourceMaps(`${root}dist/source-maps`)];
+  const uploaded = await uploadSite(files, createBucket(bucket, region));
   console.log(`${uploaded} files uploaded`);
   if (records.length > 0)
     console.log(['', 'The domain needs these records, if it has not got them yet:', ...records].join('\n'));

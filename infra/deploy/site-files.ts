@@ -59,6 +59,25 @@ export const siteFiles = (folder: string): SiteFile[] =>
       (a, b) => Number(a.key.endsWith('.html')) - Number(b.key.endsWith('.html')) || (a.key < b.key ? -1 : 1),
     );
 
+/**
+ * The source maps of the functions' bundles. They go where the site's files are and no path of the site leads: whoever may read
+ * the bucket can say what `index.mjs:12:3456` of a line in the log is, and nobody else gets them.
+ * @param folder `dist/source-maps`
+ */
+export const sourceMaps = (folder: string): SiteFile[] =>
+  globSync('**/*.map', { cwd: folder })
+    .sort()
+    .map((file) => {
+      const path = join(folder, file);
+      return {
+        key: `source-maps/${file.replaceAll('\\', '/')}`,
+        path,
+        contentType: 'application/json',
+        cacheControl: 'private, no-store',
+        md5: createHash('md5').update(readFileSync(path)).digest('hex'),
+      };
+    });
+
 /** A bucket, as far as it is used here. */
 export type FileStore = {
   /** MD5 in hex by key. */

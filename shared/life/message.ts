@@ -33,6 +33,14 @@ export const askedFor: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'coordinator-invited',
 ]);
 
+/** Messages that a person may do without: they can stop them and still be served. */
+export const declinable: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'newcomer-update',
+  'heartbeat',
+  'check-in',
+  'reminder',
+]);
+
 /** Where a message stands. */
 export const messageStates = [
   'pending',

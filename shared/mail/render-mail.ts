@@ -1,5 +1,5 @@
 import { type Catalogue, type Locale, messages } from '#shared/i18n/index.ts';
-import type { MessageKind } from '#shared/life/message.ts';
+import { declinable, type MessageKind } from '#shared/life/message.ts';
 import { inertLine } from './inert.ts';
 import { layoutHtml } from './layout-html.ts';
 import { layoutText } from './layout-text.ts';
@@ -20,14 +20,6 @@ import type { MailPage } from './page.ts';
 
 /** A message as it is sent: the same words as plain text and as HTML. */
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string };
-
-/** Messages that a person may do without: they can stop them and still be served. */
-export const declinable: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'newcomer-update',
-  'heartbeat',
-  'check-in',
-  'reminder',
-]);
 
 /** Kinds that reach somebody for another reason than that they have a page here. */
 const reasons: Partial<Record<MessageKind, MailPage['why']>> = {

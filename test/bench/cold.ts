@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type FunctionName, startDeployment } from '../support/lambda/deployment.ts';
-import { apiGatewayEvent, schedulerEvent, sqsEvent } from '../support/lambda/events.ts';
+import { apiGatewayEvent, schedulerEvent, sqsEvent, streamEvent } from '../support/lambda/events.ts';
 import { type LocalFunction, startFunction } from '../support/lambda/function.ts';
 import { percentile, type Row, report, row } from './rows.ts';
 
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const helloFolder = join(root, '.tmp/bench-hello');
 const starts = 15;
 const warmCalls = 300;
-const functions = ['site', 'mail', 'mail-events', 'clock', 'round'] as const;
+const functions = ['site', 'stream', 'mail', 'mail-events', 'clock', 'round'] as const;
 const workerMost = 200;
 const siteMost = 250;
 const siteKilobytesMost = 1_200;
@@ -35,6 +35,19 @@ const events: Readonly<Record<FunctionName, () => unknown>> = {
   'mail-events': () => message({ Type: 'Notification', Message: JSON.stringify(deliveryOf(id('intent'))) }),
   clock: () => schedulerEvent(new Date()),
   round: () => message({ roundId: id('round') }),
+  // Its work is to send: it has a queue at hand.
+  stream: () =>
+    streamEvent([
+      {
+        sequenceNumber: '1',
+        image: {
+          type: { S: 'intent' },
+          state: { S: 'pending' },
+          kind: { S: 'sign-in' },
+          id: { S: id('intent') },
+        },
+      },
+    ]),
 };
 
 const deliveryOf = (intentId: string) => ({
@@ -78,23 +91,25 @@ const bundleHello = async (): Promise<void> => {
   });
 };
 
+type Start = { readonly first: number; readonly cpu: number; readonly rss: number };
+
 type Subject = {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly event: () => unknown;
 };
 
-/** Starts it once: milliseconds to the first answer, and the memory at it. */
-const startOnce = async ({
-  folder,
-  environment,
-  event,
-}: Subject): Promise<{ first: number; rss: number }> => {
+/** Starts it once: milliseconds to the first answer, those of the processor, and the memory at it. */
+const startOnce = async ({ folder, environment, event }: Subject): Promise<Start> => {
   const started: LocalFunction = await startFunction({ folder, environment });
   const { rssBytes } = await started.invoke(event());
-  const first = started.firstAnswerMilliseconds() ?? Number.NaN;
+  const first = started.firstAnswer();
   await started.stop();
-  return { first, rss: rssBytes };
+  return {
+    first: first?.milliseconds ?? Number.NaN,
+    cpu: first?.cpuMilliseconds ?? Number.NaN,
+    rss: rssBytes,
+  };
 };
 
 /** Warm calls, one after another: each one's milliseconds, and the memory after all of them. */
@@ -121,7 +136,7 @@ const megabytes = (bytes: number): number => bytes / 1_048_576;
 execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
 await bundleHello();
 const deployment = await startDeployment();
-const direct = { DYNAMODB_ENDPOINT: deployment.environment.DYNAMODB_ENDPOINT ?? '' };
+const direct = { DYNAMODB_ENDPOINT: deployment.database };
 try {
   const subjects: Record<string, Subject> = {
     hello: { folder: helloFolder, environment: {}, event: events.site },
@@ -131,16 +146,14 @@ try {
         {
           folder: `dist/functions/${name}`,
           // Straight to the database: the meter before it is for the cost.
-          environment: { ...deployment.environments[name], ...direct },
+          environment: { ...deployment.environments[name], ...(name !== 'stream' && direct) },
           event: events[name],
         },
       ]),
     ),
   };
   const bare: number[] = [];
-  const cold = new Map<string, { first: number; rss: number }[]>(
-    Object.keys(subjects).map((name) => [name, []]),
-  );
+  const cold = new Map<string, Start[]>(Object.keys(subjects).map((name) => [name, []]));
   // In turn, so that what else the machine does falls on all alike; the first turn warms the disk's cache.
   for (let turn = -1; turn < starts; turn += 1) {
     const milliseconds = await bareNode();
@@ -181,6 +194,15 @@ try {
         unit: 'ms',
         most,
         peer: { name: 'hello-world Hono', value: helloMedian },
+      }),
+      row(`${name}: processor's time until then, median`, {
+        value: median((cold.get(name) ?? []).map(({ cpu }) => cpu)),
+        unit: 'ms of one core, all threads',
+        most: 2 * most,
+        peer: {
+          name: 'hello-world Hono',
+          value: median((cold.get('hello') ?? []).map(({ cpu }) => cpu)),
+        },
       }),
       ...([0.5, 0.99] as const).map((share) =>
         row(`${name}: warm call, p${share * 100}`, {

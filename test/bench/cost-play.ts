@@ -1,4 +1,4 @@
-import { ensureCoordinators } from '#functions/steps/coordinators.ts';
+import { readFileSync } from 'node:fs';
 import { hours, seconds } from '#shared/time.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '../support/lambda/browser.ts';
 import type { LocalDeployment } from '../support/lambda/deployment.ts';
@@ -16,6 +16,8 @@ export type Played = {
   visits: number;
   /** Browsers that had to fetch built files. */
   browsers: number;
+  /** Those files: what the opened pages name, the fonts of their styles, and two built pages before them. */
+  builtFiles: number;
   connected: number;
 };
 
@@ -53,17 +55,53 @@ const mentorForms = (email: string): Forms => ({
 });
 
 const screensMax = 30;
+/** Built pages that somebody reads before they fill a form in or sign in. */
+const builtPagesFirst = 2;
+
+/** Built files that a page names, and the fonts that its styles name. */
+const filesOf = (page: string): string[] => {
+  const named = [...page.matchAll(/(?:href|src)="(\/_astro\/[^"]+|\/fonts\/[^"]+|\/favicon\.svg)"/g)].map(
+    ([, path]) => path ?? '',
+  );
+  const fonts = named
+    .filter((path) => path.endsWith('.css'))
+    .flatMap((path) => [
+      ...readFileSync(`dist/site/client${path}`, 'utf8').matchAll(/url\(["']?(\/[^"')]+)/g),
+    ])
+    .map(([, path]) => path ?? '');
+  return [...named, ...fonts];
+};
+
+/** A browser that fetches each built file once. */
+const withFiles = (browser: DeployedBrowser, onFetch: (count: number) => void): DeployedBrowser => {
+  const had = new Set<string>();
+  const look = async (asked: ReturnType<DeployedBrowser['open']>) => {
+    const answer = await asked;
+    const before = had.size;
+    for (const path of filesOf(answer.body)) had.add(path);
+    onFetch(had.size - before);
+    return answer;
+  };
+  return {
+    ...browser,
+    open: (path) => look(browser.open(path)),
+    post: (path, fields) => look(browser.post(path, fields)),
+  };
+};
 
 /** Plays with one deployment; everything is counted there. */
 export const createPlay = (deployment: LocalDeployment) => {
-  const played: Played = { people: 0, visits: 0, browsers: 0, connected: 0 };
+  const played: Played = { people: 0, visits: 0, browsers: 0, builtFiles: 0, connected: 0 };
   /** Browsers of those who stay signed in, by address. */
   const kept = new Map<string, DeployedBrowser>();
 
   const visit = (): DeployedBrowser => {
     played.visits += 1;
     played.browsers += 1;
-    return openDeployedBrowser(deployment);
+    played.builtFiles += builtPagesFirst;
+    return withFiles(openDeployedBrowser(deployment), (count) => {
+      played.builtFiles += count;
+    });
   };
   const codeOf = async (email: string): Promise<string> => {
     await deployment.settle();
@@ -181,7 +219,7 @@ export const createPlay = (deployment: LocalDeployment) => {
 
     /** Makes the first coordinator. */
     begin: async (): Promise<void> => {
-      await ensureCoordinators(deployment.services());
+      await deployment.tick();
     },
     /** A week of a community: so many newcomers, half as many mentors, one round, and everyone who is proposed connects. */
     week: async (number: number, newcomers: number): Promise<void> => {

@@ -72,11 +72,8 @@ test('measures how long the oldest message is late, and how many are unknown', a
   const { newcomer, person } = await cast.newcomer();
   const { mentor } = await cast.mentor();
   const match = await cast.match(newcomer, mentor);
-  expect(await turn(world)).toMatchObject({
-    OldestUnfinishedMessage: { value: 0, unit: 'Seconds' },
-    UnknownMessages: { value: 0, unit: 'Count' },
-    FailedClockSteps: { value: 0, unit: 'Count' },
-  });
+  // Each figure that is measured costs money, and is not when there is nothing to tell.
+  expect(await turn(world)).toEqual({ OldestUnfinishedMessage: { value: 0, unit: 'Seconds' } });
   const wish = { personId: person.id, matchId: match.id };
   const late = await cast.message({ ...wish, kind: 'introduction' });
   // Its time has not come: it waits for its reader's hours.

@@ -58,6 +58,6 @@ describe('bundleFunction()', () => {
     const names = parts.map(([name]) => name);
     expect(names).not.toContain('@aws-sdk/nested-clients');
     expect(names).not.toContain('@aws-sdk/client-ses');
-    expect(Object.keys(functionBudgets)).toHaveLength(5);
+    expect(Object.keys(functionBudgets)).toHaveLength(7);
   });
 });

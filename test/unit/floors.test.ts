@@ -37,6 +37,7 @@ const keepers: readonly { readonly package: RegExp; readonly places: readonly st
   { package: /^@aws-sdk\/(client-dynamodb|lib-dynamodb|util-dynamodb)$/, places: ['functions/data/'] },
   { package: /^@aws-sdk\/client-dynamodb-streams$/, places: ['functions/local/stream-loop.ts'] },
   { package: /^@aws-sdk\/client-ses(v2)?$/, places: ['functions/mail/'] },
+  { package: /^@aws-sdk\/client-sqs$/, places: ['functions/stream/queues.ts', 'infra/deploy/'] },
 ];
 
 /** TypeScript of a file: of an Astro page its frontmatter and its scripts. */
@@ -237,6 +238,7 @@ describe('planted faults are found', () => {
       'only functions/data/',
     ],
     ['functions/api/a.ts', "import type { SESClient } from '@aws-sdk/client-ses';", 'only functions/mail/'],
+    ['functions/mail/a.ts', "import { SQSClient } from '@aws-sdk/client-sqs';", 'only functions/stream/'],
     ['functions/api/a.ts', "const ses = await import('@aws-sdk/client-ses');", 'only functions/mail/'],
     ['functions/api/a.ts', "import { start } from '#functions/local/start.ts';", 'only one machine'],
     ['functions/api/a.ts', "import { z } from 'zod';", 'import * as z'],

@@ -90,9 +90,9 @@ describe('what did not come through CloudFront', () => {
   });
 
   test('a function on AWS without a secret does not even start', () => {
-    const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
-    expect(() => originCheckOf({ SECRETS, SECRET_IDS: '{}' })).toThrow(/origin secret/);
-    expect(originCheckOf({ SECRETS })(undefined)).toBe(true);
+    expect(() => originCheckOf({})).toThrow(/ORIGIN_SECRETS/);
+    expect(() => originCheckOf({ ORIGIN_SECRETS: '[]' })).toThrow(/ORIGIN_SECRETS/);
+    expect(originCheckOf({ ORIGIN_SECRETS: JSON.stringify([secret]) })(undefined)).toBe(false);
   });
 });
 

@@ -1,10 +1,10 @@
 import { apply } from './apply.ts';
+import { contact } from './contact.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { mail } from './mail.ts';
 import { my } from './my.ts';
 import { problems } from './problems.ts';
-import { publicPages } from './public.ts';
 import { reasons } from './reasons.ts';
 import { signIn } from './signIn.ts';
 import { site } from './site.ts';
@@ -15,12 +15,12 @@ import { volunteer } from './volunteer.ts';
 /** English, the language the others are measured by. One file per area of the product. */
 export const en = {
   apply,
+  contact,
   desk,
   errors,
   mail,
   my,
   problems,
-  public: publicPages,
   reasons,
   signIn,
   site,

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureCoordinators } from '#functions/steps/coordinators.ts';
+import { sesEvent } from '#functions/local/ses-events.ts';
 import { days, hours, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '#test/support/forms.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '#test/support/lambda/browser.ts';
 import { functionLimits, type LocalDeployment, startDeployment } from '#test/support/lambda/deployment.ts';
-import { sqsEvent, throughPipe } from '#test/support/lambda/events.ts';
+import { passesFilter, sqsEvent, streamEvent } from '#test/support/lambda/events.ts';
 import { startFunction } from '#test/support/lambda/function.ts';
 
 /*
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
   deployment = await startDeployment();
-  await ensureCoordinators(deployment.services());
+  await deployment.tick();
 }, 120_000);
 afterAll(() => deployment.stop());
 
@@ -97,7 +97,8 @@ describe('the deployable bundles', () => {
     expect(deployment.deadLetters).toEqual([]);
     const used = new Set(deployment.invocations.map(({ name }) => name));
     expect([...used].sort()).toEqual(Object.keys(functionLimits).sort());
-    expect(deployment.kmsCalls.GenerateDataKey).toBe(3);
+    // Newcomer, mentor and coordinator, and the service's own two.
+    expect(deployment.kmsCalls.GenerateDataKey).toBe(5);
     const lines = (await deployment.logged()).join('\n');
     expect(lines).toContain('mail-accepted');
     // A word, not any four letters: those of a random id may spell one.
@@ -143,6 +144,25 @@ describe('the deployable bundles', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
   });
 
+  test('SES’s news opens the key of address hashes when an address is to be shut off, and not before', async () => {
+    const about = {
+      intentId: `intent_${'0'.repeat(26)}`,
+      sesMessageId: 'ses-1',
+      address: 'wren@example.org',
+    };
+    const news = (type: 'delivered' | 'bounced') =>
+      sqsEvent('mailEvents', [
+        { messageId: 'news', body: JSON.stringify(sesEvent({ type, ...about })), receives: 1 },
+      ]);
+    const opened = () => deployment.kmsCalls.Decrypt;
+    const before = opened();
+    await deployment.invoke('mail-events', news('delivered'));
+    expect(opened()).toBe(before);
+    await deployment.invoke('mail-events', news('bounced'));
+    await deployment.invoke('mail-events', news('bounced'));
+    expect(opened()).toBe(before + 1);
+  });
+
   test('the clock asks a mentor whether they still can, a month later', async () => {
     await deployment.pass(31 * days);
     expect((await lastMail('maple@example.org'))?.tags.intent).toMatch(/heartbeat/);
@@ -177,19 +197,49 @@ describe('the Runtime API', () => {
     await Promise.all([throws, dies, hangs].map((each) => each.stop()));
     rmSync(folder, { recursive: true });
   });
+});
 
-  test('a Pipe lets pass what its deployed filter takes, and only an id goes on', () => {
-    const image = (kind: string, state = 'pending') => ({
+describe('the stream’s filter', () => {
+  test('calls the reader for messages that wait and rounds that somebody asked for, and for nothing else', () => {
+    const change = (type: string, state: string) => ({ image: { type: { S: type }, state: { S: state } } });
+    expect(passesFilter(change('intent', 'pending'))).toBe(true);
+    expect(passesFilter(change('intent', 'accepted'))).toBe(false);
+    expect(passesFilter(change('round', 'confirmed'))).toBe(true);
+    expect(passesFilter(change('round', 'working'))).toBe(false);
+    expect(passesFilter(change('match', 'pending'))).toBe(false);
+    expect(passesFilter({ image: { type: { S: 'address' } } })).toBe(false);
+  });
+
+  test('the reader sends an id on and nothing else of the item', async () => {
+    const image = {
       type: { S: 'intent' },
-      state: { S: state },
-      kind: { S: kind },
+      state: { S: 'pending' },
+      kind: { S: 'sign-in' },
       id: { S: 'intent_a' },
-      to: { S: 'person_b' },
+    };
+    const before = deployment.waiting.urgentMail.length;
+    const { answer } = await deployment.invoke('stream', streamEvent([{ sequenceNumber: '111', image }]));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const sent = deployment.waiting.urgentMail.splice(before);
+    expect(sent.map(({ body }) => body)).toEqual(['{"intentId":"intent_a"}']);
+  });
+
+  test('what a queue that is gone cannot take comes again, and the other queues have theirs', async () => {
+    const { QUEUE_URLS = '' } = deployment.environments.stream;
+    const urls = JSON.parse(QUEUE_URLS) as Record<string, string>;
+    const reader = await startFunction({
+      folder: 'dist/functions/stream',
+      environment: { QUEUE_URLS: JSON.stringify({ ...urls, rounds: `${urls.rounds}-gone` }) },
     });
-    expect(throughPipe('urgentMail', image('sign-in'))).toBe('{"intentId":"intent_a"}');
-    expect(throughPipe('normalMail', image('sign-in'))).toBeNull();
-    expect(throughPipe('normalMail', image('introduction'))).toBe('{"intentId":"intent_a"}');
-    expect(throughPipe('normalMail', image('introduction', 'accepted'))).toBeNull();
-    expect(throughPipe('rounds', image('introduction'))).toBeNull();
+    const of = (type: string, state: string, sequenceNumber: string) => ({
+      sequenceNumber,
+      image: { type: { S: type }, state: { S: state }, kind: { S: 'sign-in' }, id: { S: `${type}_a` } },
+    });
+    const event = streamEvent([of('round', 'requested', '7'), of('intent', 'pending', '8')]);
+    const { answer } = await reader.invoke(event);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+    expect(deployment.waiting.urgentMail.splice(0)).toHaveLength(1);
+    expect(reader.logged.join('\n')).toContain('stream-send-failed');
+    await reader.stop();
   });
 });

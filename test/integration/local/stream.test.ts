@@ -1,26 +1,34 @@
 import { expect, test } from 'vitest';
 import { createLocalQueue } from '#functions/local/queue.ts';
-import { type Image, startStreamLoop } from '#functions/local/stream-loop.ts';
+import { startStreamLoop } from '#functions/local/stream-loop.ts';
 import { servicesOn, useTable } from '#test/support/table.ts';
 import { createQueueWorker, until } from '#test/support/worker.ts';
 
 const table = useTable();
 
-test('the stream loop sends what its road accepts, in order, and nothing else', async () => {
+test('the stream loop hands on every change, in order, with its number', async () => {
   const { store } = servicesOn(table);
-  const sent: Image[] = [];
+  const told: { image: Record<string, { S?: string }>; number: string | undefined }[] = [];
   const stop = await startStreamLoop({
     endpoint: table.endpoint,
     streamArn: table.streamArn,
-    roads: [{ accepts: ({ type }) => type === 'suppression', send: (image) => sent.push(image) }],
+    handle: async ({ Records }) => {
+      for (const { dynamodb } of Records)
+        told.push({
+          image: dynamodb?.NewImage as Record<string, { S?: string }>,
+          number: dynamodb?.SequenceNumber,
+        });
+      return { batchItemFailures: [] };
+    },
     log: () => {},
   });
+  const suppressions = () => told.filter(({ image }) => image.type?.S === 'suppression');
   const now = '2026-11-22T12:00:00.000Z';
-  await store.idempotency.begin('other', 'x', now);
   for (const name of ['a', 'b', 'c']) await store.people.suppress(name, `reason-${name}`, now);
-  await until(() => sent.length >= 3);
+  await until(() => suppressions().length >= 3);
   await stop();
-  expect(sent.map(({ reason }) => reason)).toEqual(['reason-a', 'reason-b', 'reason-c']);
+  expect(suppressions().map(({ image }) => image.reason?.S)).toEqual(['reason-a', 'reason-b', 'reason-c']);
+  expect(new Set(suppressions().map(({ number }) => number)).size).toBe(3);
 });
 
 test('a queue hands failed messages out again, and gives up after five tries', async () => {
@@ -35,8 +43,8 @@ test('a queue hands failed messages out again, and gives up after five tries', a
     log: (event) => events.push(event),
     firstRetryMilliseconds: 1,
   });
-  queue.send({ intentId: 'good' });
-  queue.send({ intentId: 'bad' });
+  queue.send('good');
+  queue.send('bad');
   await until(() => events.includes('local-queue-gave-up'));
   await queue.stop();
   expect(given.filter((body) => body.includes('good'))).toHaveLength(1);
@@ -54,7 +62,7 @@ test('a worker that throws gets the whole batch again', async () => {
     log: () => {},
     firstRetryMilliseconds: 1,
   });
-  queue.send({ intentId: 'one' });
+  queue.send('one');
   await until(() => calls === 2);
   await queue.stop();
 });

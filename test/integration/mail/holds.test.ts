@@ -33,7 +33,7 @@ const setUp = async (name: string) => {
     expect([path, told.status, told.body.type ?? '']).toEqual([path, status, expect.anything()]);
     return told;
   };
-  const states = ['pending', 'claimed', 'accepted', 'cancelled'] as const;
+  const states = ['pending', 'accepted', 'cancelled'] as const;
   const messages = async (kind: MessageKind): Promise<Intent[]> => {
     const lists = await Promise.all(states.map((state) => store.intents.allByState(state)));
     return lists.flat().filter((intent) => intent.matchId === id && intent.kind === kind);

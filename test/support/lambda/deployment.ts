@@ -9,19 +9,21 @@ import { createOutbox } from '#functions/local/outbox.ts';
 import { host, listen } from '#functions/local/ports.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
 import { createLocalSes } from '#functions/local/ses.ts';
-import { type BaseServices, createServices } from '#functions/services.ts';
 import { testEnvironment } from '../environment.ts';
 import {
   apiGatewayEvent,
+  originSecret,
+  passesFilter,
   type QueueMessage,
-  type RoadName,
   type SiteRequest,
+  type StreamChange,
   schedulerEvent,
   sqsEvent,
-  throughPipe,
+  streamEvent,
 } from './events.ts';
 import { type Invocation, type LocalFunction, startFunction } from './function.ts';
 import { startLocalKms } from './local-kms.ts';
+import { startLocalSqs } from './local-sqs.ts';
 import { createStreamReader } from './stream-reader.ts';
 import { startTableMeter } from './table-meter.ts';
 
@@ -30,17 +32,19 @@ import { startTableMeter } from './table-meter.ts';
  * that AWS would send, on the embedded DynamoDB, a local SES and a local KMS.
  */
 
-/** The functions, with the memory and time that `infra/service-stack.ts` gives them. */
+/** The functions, with the memory and time that their stack gives them. */
 export const functionLimits = {
   site: { memoryMegabytes: 1_024, timeoutSeconds: 15 },
   mail: { memoryMegabytes: 512, timeoutSeconds: 60 },
   'mail-events': { memoryMegabytes: 512, timeoutSeconds: 30 },
   clock: { memoryMegabytes: 512, timeoutSeconds: 55 },
   round: { memoryMegabytes: 1_769, timeoutSeconds: 300 },
+  stream: { memoryMegabytes: 256, timeoutSeconds: 30 },
 } as const;
 export type FunctionName = keyof typeof functionLimits;
 
-type QueueName = RoadName | 'mailEvents';
+const queueNames = ['urgentMail', 'normalMail', 'rounds', 'mailEvents'] as const;
+type QueueName = (typeof queueNames)[number];
 
 /** The queues: whom they feed, and how many messages at once. */
 const queues: Readonly<Record<QueueName, { readonly to: FunctionName; readonly batchSize: number }>> = {
@@ -49,7 +53,9 @@ const queues: Readonly<Record<QueueName, { readonly to: FunctionName; readonly b
   rounds: { to: 'round', batchSize: 1 },
   mailEvents: { to: 'mail-events', batchSize: 10 },
 };
-const roadNames = ['urgentMail', 'normalMail', 'rounds'] as const;
+/** Changes that one call of the stream's reader is given, and how often they are tried before they are left to the clock. */
+const changesAtOnce = 100;
+const streamTriesMax = 5;
 const receivesMax = 5;
 
 /** What the site answers, unpacked. */
@@ -66,15 +72,21 @@ export type LocalDeployment = Awaited<ReturnType<typeof startDeployment>>;
 /** Environment of each function, as the service stack sets it, and the local addresses beside it. */
 const environmentsOf = (
   shared: Readonly<Record<string, string>>,
-  { table, ses }: { table: string; ses: string },
+  {
+    table,
+    ses,
+    queueUrls,
+    coordinators,
+  }: { table: string; ses: string; queueUrls: string; coordinators: string },
 ): Record<FunctionName, Record<string, string>> => {
   const of = (name: FunctionName) => ({ ...shared, DYNAMODB_ENDPOINT: `${table}/${name}` });
   return {
-    site: of('site'),
-    mail: { ...of('mail'), MAIL_FROM: 'alongside@alongside.example.org', SES_ENDPOINT: ses },
-    'mail-events': of('mail-events'),
-    clock: of('clock'),
+    site: { ...of('site'), KEYS: 'contactHash,tokens', ORIGIN_SECRETS: JSON.stringify([originSecret]) },
+    mail: { ...of('mail'), KEYS: 'tokens', MAIL_FROM: 'alongside@alongside.example.org', SES_ENDPOINT: ses },
+    'mail-events': { ...of('mail-events'), KEYS: 'contactHash' },
+    clock: { ...of('clock'), KEYS: 'contactHash', COORDINATORS: coordinators },
     round: of('round'),
+    stream: { QUEUE_URLS: queueUrls },
   };
 };
 
@@ -98,34 +110,30 @@ export const startDeployment = async () => {
   const stream = createStreamReader(database.endpoint, streamArn);
   const meter = await startTableMeter(database.endpoint);
   const kms = await startLocalKms();
-  const waiting: Record<QueueName, QueueMessage[]> = {
-    urgentMail: [],
-    normalMail: [],
-    rounds: [],
-    mailEvents: [],
-  };
+  const sqs = await startLocalSqs(queueNames);
+  const { waiting, send } = sqs;
   const deadLetters: QueueMessage[] = [];
-  let messages = 0;
-  const send = (queue: QueueName, body: string): void => {
-    messages += 1;
-    waiting[queue].push({ messageId: `message-${messages}`, body, receives: 1 });
-  };
   const ses = await startSes(folder, (envelope) => send('mailEvents', JSON.stringify(envelope)));
   const outbox = createOutbox(folder, () => new Date().toISOString());
 
+  // On AWS keys are opened when a function starts, and coordinators are the clock's.
+  const { SECRETS: _, COORDINATORS = '', ...plain } = testEnvironment(meter.endpoint);
   const environment: Record<string, string> = {
-    ...testEnvironment(meter.endpoint),
+    ...plain,
     KMS_KEY_ID: 'arn:aws:kms:us-east-1:000000000000:key/local',
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
   };
-  // On AWS the master key is KMS's.
-  const { master: _, ...secrets } = JSON.parse(environment.SECRETS ?? '{}');
-  environment.SECRETS = JSON.stringify(secrets);
-  const environments = environmentsOf(environment, { table: meter.endpoint, ses: ses.endpoint });
+  const [urgentMail, normalMail, rounds] = queueNames.map(sqs.urlOf);
+  const environments = environmentsOf(environment, {
+    table: meter.endpoint,
+    ses: ses.endpoint,
+    queueUrls: JSON.stringify({ urgentMail, normalMail, rounds }),
+    coordinators: COORDINATORS,
+  });
 
   let clockOffset = 0;
   const running = new Map<FunctionName, Promise<LocalFunction>>();
-  const invocations: { name: FunctionName; milliseconds: number; rssBytes: number }[] = [];
+  const invocations: ({ readonly name: FunctionName } & Omit<Invocation, 'answer'>)[] = [];
   const functionOf = (name: FunctionName): Promise<LocalFunction> => {
     const known = running.get(name);
     if (known) return known;
@@ -140,8 +148,8 @@ export const startDeployment = async () => {
   };
   const invoke = async (name: FunctionName, event: unknown): Promise<Invocation> => {
     const invocation = await (await functionOf(name)).invoke(event);
-    const { milliseconds, rssBytes } = invocation;
-    invocations.push({ name, milliseconds, rssBytes });
+    const { answer: _, ...figures } = invocation;
+    invocations.push({ name, ...figures });
     return invocation;
   };
 
@@ -158,16 +166,26 @@ export const startDeployment = async () => {
     }
   };
 
-  /** Lets the Pipes carry what has changed to the queues. */
-  const pump = async (): Promise<void> => {
-    for (const image of await stream.read())
-      for (const road of roadNames) {
-        const body = throughPipe(road, image);
-        if (body) send(road, body);
-      }
+  /** Hands a batch of changes to the stream's reader; from the first that it gives back on they come again. */
+  const tell = async (batch: readonly StreamChange[]): Promise<void> => {
+    let left = batch;
+    for (let tries = 0; left.length > 0 && tries < streamTriesMax; tries += 1) {
+      const { answer } = await invoke('stream', streamEvent(left));
+      const { batchItemFailures } = answer as { batchItemFailures: { itemIdentifier: string }[] };
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      const first = left.findIndex(({ sequenceNumber }) => failed.has(sequenceNumber));
+      left = first < 0 ? [] : left.slice(first);
+    }
   };
 
-  /** Lets the Pipes and the queues run until nothing is on its way. */
+  /** Lets the stream's reader carry what has changed to the queues. */
+  const pump = async (): Promise<void> => {
+    const changes = (await stream.read()).filter(passesFilter);
+    for (let first = 0; first < changes.length; first += changesAtOnce)
+      await tell(changes.slice(first, first + changesAtOnce));
+  };
+
+  /** Lets the stream's reader and the queues run until nothing is on its way. */
   const settle = async (): Promise<void> => {
     for (;;) {
       await pump();
@@ -195,20 +213,9 @@ export const startDeployment = async () => {
   };
 
   return {
-    /** Services on the same parts, in the process that asks; the SDK finds the local KMS by that process's environment. */
-    services: (): BaseServices => {
-      const { AWS_ENDPOINT_URL_KMS, ...own } = environment;
-      Object.assign(process.env, {
-        AWS_ENDPOINT_URL_KMS,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      });
-      return createServices({ ...own, DYNAMODB_ENDPOINT: database.endpoint });
-    },
-    /** What every function is given. */
-    environment: { ...environment, DYNAMODB_ENDPOINT: database.endpoint } as Record<string, string>,
-    /** The same for each function, with the addresses of one machine. */
+    /** Address of the database itself, past the meter. */
+    database: database.endpoint,
+    /** What each function is given, with the addresses of one machine. */
     environments,
     origin: environment.PUBLIC_ORIGIN ?? '',
     request,
@@ -225,10 +232,11 @@ export const startDeployment = async () => {
     /** Calls of KMS. */
     kmsCalls: kms.calls,
     deadLetters,
-    /** Messages that went through each queue's door so far. */
-    messages: () => messages,
+    /** Calls of SQS by the stream's reader, and messages that went through any queue's door. */
+    queueCalls: sqs.calls,
+    messages: sqs.sent,
     now: (): Date => new Date(Date.now() + clockOffset),
-    /** Calls the clock, once. */
+    /** Calls the clock, once; the first time it makes the coordinator of the settings. */
     tick: (): Promise<Invocation> => invoke('clock', schedulerEvent(new Date(Date.now() + clockOffset))),
     /** Moves every function's clock on and lets the clock work until nothing is due. */
     pass: async (milliseconds: number): Promise<void> => {
@@ -253,7 +261,7 @@ export const startDeployment = async () => {
     stop: async (): Promise<void> => {
       await Promise.all([...running.values()].map(async (each) => (await each).stop()));
       stream.close();
-      await Promise.all([meter.stop(), kms.stop(), ses.stop(), database.stop()]);
+      await Promise.all([meter.stop(), kms.stop(), sqs.stop(), ses.stop(), database.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { streamRoads } from '../../../infra/stream-roads.ts';
+import { patternOf, streamFilters } from '../../../infra/stream-filters.ts';
 
 /*
  * Events in the shapes in which AWS sends them. A function that is tested with less than it gets may rely on what it never sees.
@@ -15,6 +15,9 @@ export type SiteRequest = {
   /** The visitor's network address. */
   readonly address?: string;
 };
+
+/** What CloudFront shows the site's function, in its settings too. */
+export const originSecret = 'aB3'.repeat(15).slice(0, 43);
 
 const apiHost = 'abcdefghij.execute-api.us-east-1.amazonaws.com';
 
@@ -36,6 +39,7 @@ export const apiGatewayEvent = ({
     ...(cookies.length > 0 && { cookies }),
     headers: {
       host: apiHost,
+      'x-origin-secret': originSecret,
       'user-agent': 'Amazon CloudFront',
       'x-forwarded-for': `${address}, 203.0.113.1`,
       'x-forwarded-proto': 'https',
@@ -78,7 +82,7 @@ export const sqsEvent = (queue: string, messages: readonly QueueMessage[]) => ({
     attributes: {
       ApproximateReceiveCount: String(receives),
       SentTimestamp: '1773169800000',
-      SenderId: 'AROAEXAMPLE:pipe',
+      SenderId: 'AROAEXAMPLE:stream',
       ApproximateFirstReceiveTimestamp: '1773169800001',
     },
     messageAttributes: {},
@@ -102,26 +106,39 @@ export const schedulerEvent = (at: Date) => ({
   detail: '{}',
 });
 
-/** Name of a road out of the stream. */
-export type RoadName = keyof typeof streamRoads;
-
-/** An item's image in the table's stream, as far as a filter looks at it. */
-export type StreamImage = Readonly<Record<string, { readonly S?: string | undefined }>>;
-
-/** Whether EventBridge's pattern takes a text. */
-const takes = (
-  value: string | undefined,
-  pattern: readonly (string | { readonly 'anything-but': readonly string[] })[],
-) =>
-  value !== undefined &&
-  pattern.some((each) => (typeof each === 'string' ? each === value : !each['anything-but'].includes(value)));
-
-/**
- * What the Pipe of a road makes of a change in the table: filtered by the pattern that is deployed, and cut down to an id.
- * @returns the body of the message, or null if the filter does not let it pass.
- */
-export const throughPipe = (road: RoadName, image: StreamImage): string | null => {
-  const { newImage, idField } = streamRoads[road];
-  const passes = Object.entries(newImage).every(([name, pattern]) => takes(image[name]?.S, pattern));
-  return passes ? JSON.stringify({ [idField]: image.id?.S }) : null;
+/** A change of the table: the item's image after it in DynamoDB's JSON, and its number in the stream. */
+export type StreamChange = {
+  readonly sequenceNumber: string;
+  readonly image: Readonly<Record<string, { readonly S?: string | undefined }>>;
 };
+
+type Pattern = {
+  readonly dynamodb: { readonly NewImage: Readonly<Record<string, { readonly S: string[] }>> };
+};
+const patterns = streamFilters.map((filter) => JSON.parse(patternOf(filter)) as Pattern);
+
+/** Whether Lambda's filter, as it is deployed, lets a change through. */
+export const passesFilter = ({ image }: Pick<StreamChange, 'image'>): boolean =>
+  patterns.some(({ dynamodb }) =>
+    Object.entries(dynamodb.NewImage).every(([name, { S }]) => S.includes(image[name]?.S ?? '')),
+  );
+
+/** A batch of a table's stream as an event source hands it on. */
+export const streamEvent = (changes: readonly StreamChange[]) => ({
+  Records: changes.map(({ sequenceNumber, image }) => ({
+    eventID: sequenceNumber,
+    eventName: 'MODIFY',
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'us-east-1',
+    dynamodb: {
+      ApproximateCreationDateTime: 1_773_169_800,
+      Keys: { pk: image.pk, sk: image.sk },
+      NewImage: image,
+      SequenceNumber: sequenceNumber,
+      SizeBytes: 1_024,
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+    },
+    eventSourceARN: 'arn:aws:dynamodb:us-east-1:000000000000:table/table/stream/2026-03-10T00:00:00.000',
+  })),
+});

@@ -17,6 +17,8 @@ export type Invocation = {
   readonly answer: unknown;
   /** From the event's being taken to its answer. */
   readonly milliseconds: number;
+  /** The processor's time in between, of all threads: whatever else the machine does, it is much the same. */
+  readonly cpuMilliseconds: number;
   /** Memory of the process at the answer (resident set). */
   readonly rssBytes: number;
 };
@@ -30,8 +32,8 @@ export type LocalFunction = {
   readonly invoke: (event: unknown) => Promise<Invocation>;
   /** Every line that it logged. */
   readonly logged: readonly string[];
-  /** Milliseconds from the start of the process to the first answer; null before. */
-  readonly firstAnswerMilliseconds: () => number | null;
+  /** From the start of the process to the first answer: milliseconds that passed, and those of the processor; null before. */
+  readonly firstAnswer: () => { milliseconds: number; cpuMilliseconds: number } | null;
   readonly stop: () => Promise<void>;
 };
 
@@ -133,10 +135,18 @@ const createCalls = ({ timeoutSeconds = 60, clockOffset }: FunctionOptions, kill
 };
 
 /** The Runtime API of one function. */
-const createRuntimeApi = (calls: ReturnType<typeof createCalls>, onAnswer: () => void) =>
-  createServer(async (request, response) => {
+const createRuntimeApi = (
+  calls: ReturnType<typeof createCalls>,
+  onAnswer: (cpuMilliseconds: number) => void,
+) => {
+  let cpuAtNext = 0;
+  return createServer(async (request, response) => {
     const path = request.url?.replace('/2018-06-01/runtime', '') ?? '';
-    if (path === '/invocation/next') return calls.ask(response);
+    const cpuMilliseconds = Number(request.headers['x-cpu-microseconds']) / 1_000;
+    if (path === '/invocation/next') {
+      cpuAtNext = cpuMilliseconds;
+      return calls.ask(response);
+    }
     const body = await bodyOf(request);
     const answeredAt = performance.now();
     response.writeHead(202).end();
@@ -144,14 +154,16 @@ const createRuntimeApi = (calls: ReturnType<typeof createCalls>, onAnswer: () =>
     const [, id = '', kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
     const call = calls.settle(id);
     if (!call) return;
-    onAnswer();
+    onAnswer(cpuMilliseconds);
     if (kind === 'error') return call.reject(errorOf(body));
     call.resolve({
       answer: JSON.parse(body),
       milliseconds: answeredAt - call.takenAt,
+      cpuMilliseconds: cpuMilliseconds - cpuAtNext,
       rssBytes: Number(request.headers['x-rss-bytes']),
     });
   });
+};
 
 const keepLines = (child: ChildProcess, logged: string[]): void => {
   for (const stream of [child.stdout, child.stderr]) {
@@ -170,12 +182,12 @@ export const startFunction = async (options: FunctionOptions): Promise<LocalFunc
   if (!existsSync(`${folder}/index.mjs`))
     throw new Error(`${folder} holds no bundle: npm run build makes it.`);
   const logged: string[] = [];
-  let firstAnswer: number | null = null;
+  let firstAnswer: ReturnType<LocalFunction['firstAnswer']> = null;
   let stopped = false;
   const calls = createCalls(options, () => child.kill('SIGKILL'));
   let startedAt = 0;
-  const server = createRuntimeApi(calls, () => {
-    firstAnswer ??= performance.now() - startedAt;
+  const server = createRuntimeApi(calls, (cpuMilliseconds) => {
+    firstAnswer ??= { milliseconds: performance.now() - startedAt, cpuMilliseconds };
   });
   const port = await listen(server, 0);
   startedAt = performance.now();
@@ -207,7 +219,7 @@ export const startFunction = async (options: FunctionOptions): Promise<LocalFunc
   return {
     invoke: calls.add,
     logged,
-    firstAnswerMilliseconds: () => firstAnswer,
+    firstAnswer: () => firstAnswer,
     stop: async () => {
       stopped = true;
       child.kill('SIGKILL');

@@ -4,9 +4,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { StreamImage } from './events.ts';
-
-const imageOf = (image: StreamImage | undefined): StreamImage[] => (image ? [image] : []);
+import type { StreamChange } from './events.ts';
 
 /** Reads a table's stream when asked to, from its beginning: what was written before an answer came is in the next reading. */
 export const createStreamReader = (endpoint: string, streamArn: string) => {
@@ -29,23 +27,25 @@ export const createStreamReader = (endpoint: string, streamArn: string) => {
   };
 
   return {
-    /** New images of everything that has changed since the last reading, in order; what was removed is left out. */
-    read: async (): Promise<StreamImage[]> => {
+    /** Everything that has changed since the last reading, in order; what was removed is left out. */
+    read: async (): Promise<StreamChange[]> => {
       await listShards();
-      const images: StreamImage[] = [];
+      const changes: StreamChange[] = [];
       for (const [shardId, iterator] of iterators) {
         let next = iterator;
         for (let full = true; full && next; ) {
           const { Records = [], NextShardIterator } = await client.send(
             new GetRecordsCommand({ ShardIterator: next, Limit: 1_000 }),
           );
-          images.push(...Records.flatMap(({ dynamodb }) => imageOf(dynamodb?.NewImage)));
+          for (const { dynamodb } of Records)
+            if (dynamodb?.NewImage)
+              changes.push({ sequenceNumber: dynamodb.SequenceNumber ?? '', image: dynamodb.NewImage });
           full = Records.length === 1_000;
           next = NextShardIterator;
         }
         iterators.set(shardId, next);
       }
-      return images;
+      return changes;
     },
     close: () => client.destroy(),
   };

@@ -9,6 +9,7 @@ const nameOf = ({ AlarmName }: { AlarmName: string }): string => AlarmName.repla
 test('there is one alarm for each promise', () => {
   expect(alarms.map(nameOf).sort()).toEqual([
     'bounces',
+    'changes-not-carried',
     'clock-silent',
     'clock-steps-failing',
     'clock-turn-failed',
@@ -21,6 +22,7 @@ test('there is one alarm for each promise', () => {
     'mail-unknown',
     'round-not-worked',
     'site-faults',
+    'site-not-reached',
     'throttled',
   ]);
 });

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAccount, readOutputs, stageToDeploy } from '../../../infra/deploy/checks.ts';
-import { type FileStore, siteFiles, uploadSite } from '../../../infra/deploy/site-files.ts';
+import { synthesise } from '#test/support/templates.ts';
+import { checkAccount, readOutputs, stacksToDeploy, stageToDeploy } from '../../../infra/deploy/checks.ts';
+import { type FileStore, siteFiles, sourceMaps, uploadSite } from '../../../infra/deploy/site-files.ts';
 import { requireStage, type StageSettings } from '../../../infra/stages.ts';
 
 const settings: StageSettings = {
@@ -117,4 +118,27 @@ describe('the site’s files', () => {
     expect(() => siteFiles(folder)).toThrow(/odd\.xyz/);
     rmSync(join(folder, '_astro/odd.xyz'));
   });
+});
+
+test('every stack is deployed but the dashboard, which a stage asks for', () => {
+  const names = (dashboard: boolean) => stacksToDeploy({ ...requireStage('example'), dashboard });
+  expect(names(false)).toEqual(
+    ['data', 'mail', 'service', 'edge', 'site'].map((part) => `alongside-example-${part}`),
+  );
+  expect(names(true).at(-1)).toBe('alongside-example-dashboard');
+});
+
+test('source maps go up for whoever may read the bucket, and no path of the site leads to them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alongside-maps-'));
+  mkdirSync(join(folder, 'site/chunks'), { recursive: true });
+  writeFileSync(join(folder, 'site/chunks/a.mjs.map'), '{}');
+  expect(sourceMaps(folder).map(({ key, cacheControl }) => [key, cacheControl])).toEqual([
+    ['source-maps/site/chunks/a.mjs.map', 'private, no-store'],
+  ]);
+  rmSync(folder, { recursive: true });
+  const { CacheBehaviors } = synthesise().only('AWS::CloudFront::Distribution').Properties.DistributionConfig;
+  for (const { PathPattern } of CacheBehaviors as { PathPattern: string }[])
+    expect('/source-maps/site/index.mjs.map').not.toMatch(
+      new RegExp(`^${PathPattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`),
+    );
 });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '#functions/api/pipeline.ts';
+import { canaryEnvironmentSchema } from '#functions/canary/handler.ts';
 import { clockEnvironmentSchema } from '#functions/clock/run.ts';
 import { tableDefinition } from '#functions/data/table.ts';
 import { mailEnvironmentSchema } from '#functions/mail/sender.ts';
 import { environmentSchema } from '#functions/services.ts';
 import { originHeader } from '#functions/site/origin-check.ts';
-import { secretIdsSchema } from '#functions/vault/run-time-secrets.ts';
-import { askedFor, messageKinds, messageStates } from '#shared/life/message.ts';
+import { streamEnvironmentSchema } from '#functions/stream/queues.ts';
+import { letterOf, queueNames } from '#functions/stream/roads.ts';
+import { keysEnvironmentSchema } from '#functions/vault/service-keys.ts';
+import { messageKinds, messageStates } from '#shared/life/message.ts';
 import { roundStates } from '#shared/life/round.ts';
 import { newApp, type Resource, type Statement, synthesise } from '#test/support/templates.ts';
 import { readBuiltSite } from '../../../infra/built-site.ts';
@@ -31,7 +34,7 @@ describe('data', () => {
       tableDefinition.indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
+        Projection: { ProjectionType: index.projection },
       })),
     );
     const names = [tableDefinition, ...tableDefinition.indexes].flatMap((keys) => [
@@ -63,10 +66,7 @@ describe('data', () => {
   test('whatever holds state keeps its logical id, and stays when its stack goes', () => {
     // Another id would make CloudFormation put an empty table beside the one with people in it.
     expect(Object.entries(templates.data.Resources).map(([id, { Type }]) => [id, Type])).toEqual([
-      ['ServiceKey5A47A26D', 'AWS::KMS::Key'],
-      ['PeopleKeyD4599107', 'AWS::KMS::Key'],
-      ['ContactHashB6F872FB', 'AWS::SecretsManager::Secret'],
-      ['Tokens1180AAEA', 'AWS::SecretsManager::Secret'],
+      ['Key961B73FD', 'AWS::KMS::Key'],
       ['TableCD117FA1', 'AWS::DynamoDB::Table'],
     ]);
     for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(templates.data.Resources))
@@ -74,11 +74,33 @@ describe('data', () => {
   });
 });
 
+/** The properties of the mapping that reads the table's stream. */
+const isOfStream = ({ EventSourceArn }: Resource['Properties']): boolean =>
+  JSON.stringify(EventSourceArn).includes('StreamArn');
+const streamMapping = () =>
+  ofType('AWS::Lambda::EventSourceMapping').find(([, { Properties }]) => isOfStream(Properties))![1]
+    .Properties;
+
+/** The function of a name. */
+const functionNamed = (name: string): Resource =>
+  ofType('AWS::Lambda::Function').find(([id]) => id.replace(/[0-9A-F]{8}$/, '') === name)![1];
+
+/** An environment as CloudFormation would fill it in. */
+const environmentOf = ({ Properties }: Resource): Record<string, string> => {
+  const filled = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+    return joined ? joined[1].map(filled).join(joined[0]) : 'https://imported.example.org/';
+  };
+  return Object.fromEntries(
+    Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, filled(value)]),
+  );
+};
 describe('functions', () => {
   const functions = ofType('AWS::Lambda::Function');
 
-  test('are five, on Node 24 and arm64, with logs of their own for 30 days', () => {
-    expect(functions).toHaveLength(5);
+  test('are seven, on Node 24 and arm64, with logs of their own for 30 days', () => {
+    expect(functions).toHaveLength(7);
     const logGroups = new Set<string>();
     for (const [, { Properties }] of functions) {
       expect(Properties.Runtime).toBe('nodejs24.x');
@@ -87,49 +109,57 @@ describe('functions', () => {
       expect(templates.service.Resources[logGroup]?.Properties.RetentionInDays).toBe(30);
       logGroups.add(logGroup);
     }
-    expect(logGroups.size).toBe(5);
+    expect(logGroups.size).toBe(7);
   });
 
   test('each has a role of its own', () => {
     const roles = functions.map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
-    expect(new Set(roles).size).toBe(5);
+    expect(new Set(roles).size).toBe(7);
   });
 
-  /** An environment as CloudFormation would fill it in. */
-  const environmentOf = ({ Properties }: Resource): Record<string, string> => {
-    const filled = (value: unknown): string => {
-      if (typeof value === 'string') return value;
-      const joined = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
-      return joined ? joined[1].map(filled).join(joined[0]) : 'imported';
-    };
-    return Object.fromEntries(
-      Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, filled(value)]),
-    );
-  };
-  const secret = 'aB3'.repeat(15).slice(0, 43);
-  const SECRETS = JSON.stringify({ contactHash: `${secret}=`, tokens: `${secret}=` });
+  /** The stream's reader and the canary have neither table nor keys. */
+  const onTable = functions.filter(([id]) => !/^(StreamReader|Canary)/.test(id));
 
-  test.each(functions)('%s gets an environment that its own schema accepts', (id, resource) => {
+  test.each(onTable)('%s gets an environment that its own schemas accept', (id, resource) => {
     const environment = environmentOf(resource);
-    const parsed = environmentSchema.parse({ ...environment, SECRETS });
+    const parsed = environmentSchema.parse(environment);
     expect(parsed.PUBLIC_ORIGIN).toBe('https://alongside.example.org');
     expect(parsed.KMS_KEY_ID).toBeDefined();
-    // It holds coordinators' addresses: whoever may look at a function's settings must not see them.
-    expect(resource.Properties.KmsKeyArn).toBeDefined();
-    if (/^Mail[0-9A-F]{8}$/.test(id)) mailEnvironmentSchema.parse(environment);
+    const is = (name: string): boolean => id.replace(/[0-9A-F]{8}$/, '') === name;
+    if (is('Mail')) mailEnvironmentSchema.parse(environment);
     else expect(environment.MAIL_FROM).toBeUndefined();
-    if (id.startsWith('Clock'))
-      expect(clockEnvironmentSchema.parse(environment)).toEqual({ STAGE: 'example' });
     // The alarms look where it measures.
-    expect(environment.STAGE).toBe(id.startsWith('Clock') ? 'example' : undefined);
+    if (is('Clock')) expect(clockEnvironmentSchema.parse(environment)).toEqual({ STAGE: 'example' });
+    else expect(environment.STAGE).toBeUndefined();
+    // Coordinators' addresses, and what CloudFront shows: whoever may look at a function's settings must not see them.
+    const isPrivate = environment.COORDINATORS !== undefined || environment.ORIGIN_SECRETS !== undefined;
+    expect(isPrivate).toBe(is('Clock') || is('Site'));
+    expect(resource.Properties.KmsKeyArn !== undefined).toBe(isPrivate);
   });
 
-  test.each(functions)('%s is told where its keys are, and not what they are', (id, resource) => {
-    const environment = environmentOf(resource);
-    expect(JSON.stringify(resource)).not.toContain('resolve:secretsmanager');
-    expect(environment.SECRETS).toBeUndefined();
-    const ids = secretIdsSchema.parse(JSON.parse(environment.SECRET_IDS ?? ''));
-    expect(ids.origin !== undefined).toBe(id.startsWith('Site'));
+  test('the canary gets an environment that its own schema accepts', () => {
+    expect(canaryEnvironmentSchema.parse(environmentOf(functionNamed('Canary')))).toEqual({
+      PUBLIC_ORIGIN: 'https://alongside.example.org',
+    });
+  });
+
+  test('each is told which keys to open, and no key stands in its settings', () => {
+    const keysOf = (resource: Resource) =>
+      environmentOf(resource).KEYS === undefined
+        ? null
+        : keysEnvironmentSchema.parse(environmentOf(resource)).KEYS;
+    expect(
+      Object.fromEntries(functions.map(([id, each]) => [id.replace(/[0-9A-F]{8}$/, ''), keysOf(each)])),
+    ).toEqual({
+      Site: ['contactHash', 'tokens'],
+      Mail: ['tokens'],
+      MailEvents: ['contactHash'],
+      Clock: ['contactHash'],
+      Round: null,
+      StreamReader: null,
+      Canary: null,
+    });
+    for (const [, resource] of functions) expect(environmentOf(resource).SECRETS).toBeUndefined();
   });
 
   test('the mail workers together keep to what SES allows', () => {
@@ -158,7 +188,7 @@ describe('what is asynchronous', () => {
 
   test('every queue has its dead letters, and dead letters stay for 14 days', () => {
     const isDeadLetters = ([id]: [string, Resource]) => id.includes('DeadLetters');
-    expect(queues.filter(isDeadLetters)).toHaveLength(5);
+    expect(queues.filter(isDeadLetters)).toHaveLength(7);
     for (const [, { Properties }] of queues.filter(isDeadLetters))
       expect(Properties.MessageRetentionPeriod).toBe(14 * 86_400);
     const working = queues.filter((queue) => !isDeadLetters(queue));
@@ -167,15 +197,15 @@ describe('what is asynchronous', () => {
       expect(Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]).toContain('DeadLetters');
   });
 
-  test('so has every pipe, the schedule, and what the schedule calls', () => {
-    for (const [, { Properties }] of ofType('AWS::Pipes::Pipe'))
-      expect(
-        Properties.SourceParameters.DynamoDBStreamParameters.DeadLetterConfig.Arn['Fn::GetAtt'][0],
-      ).toContain('DeadLetters');
-    expect(only('AWS::Scheduler::Schedule').Properties.Target.DeadLetterConfig.Arn).toBeDefined();
-    expect(
-      only('AWS::Lambda::EventInvokeConfig').Properties.DestinationConfig.OnFailure.Destination,
-    ).toBeDefined();
+  test('so have the stream’s reader, the schedule, and what the schedule calls', () => {
+    expect(streamMapping().DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toContain('DeadLetters');
+    const schedules = ofType('AWS::Scheduler::Schedule');
+    expect(schedules).toHaveLength(2);
+    for (const [, { Properties }] of schedules) expect(Properties.Target.DeadLetterConfig.Arn).toBeDefined();
+    const called = ofType('AWS::Lambda::EventInvokeConfig');
+    expect(called).toHaveLength(2);
+    for (const [, { Properties }] of called)
+      expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
   });
 
   test('so has what SES tells: only its topic may write to the queue, and only SES to the topic', () => {
@@ -218,14 +248,16 @@ describe('what is asynchronous', () => {
       return { kind, things, refusing };
     });
     expect(policies).toEqual([
-      { kind: 'SQS::Queue', things: 9, refusing: 9 },
+      { kind: 'SQS::Queue', things: 11, refusing: 11 },
       { kind: 'SNS::Topic', things: 2, refusing: 2 },
       { kind: 'S3::Bucket', things: 1, refusing: 1 },
     ]);
   });
 
   test('a worker tells which records failed, and has time before they come again', () => {
-    const mappings = ofType('AWS::Lambda::EventSourceMapping');
+    const mappings = ofType('AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => !isOfStream(Properties),
+    );
     expect(mappings).toHaveLength(4);
     for (const [, { Properties }] of mappings) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
@@ -235,60 +267,54 @@ describe('what is asynchronous', () => {
     }
   });
 
-  test('the clock ticks every minute', () => {
-    expect(only('AWS::Scheduler::Schedule').Properties.ScheduleExpression).toBe('rate(1 minute)');
+  test('the clock ticks every minute, the canary every hour', () => {
+    const paces = ofType('AWS::Scheduler::Schedule').map(([id, { Properties }]) => [
+      id.replace(/Schedule[0-9A-F]{8}$/, ''),
+      Properties.ScheduleExpression,
+    ]);
+    expect(Object.fromEntries(paces)).toEqual({ EveryMinute: 'rate(1 minute)', EveryHour: 'rate(1 hour)' });
   });
 });
 
-describe('the roads out of the stream', () => {
-  type Rule = string | { 'anything-but': string[] };
-  const pipes = ofType('AWS::Pipes::Pipe').map(([id, { Properties }]) => ({
-    id,
-    image: JSON.parse(Properties.SourceParameters.FilterCriteria.Filters[0].Pattern).dynamodb
-      .NewImage as Record<string, { S: Rule[] }>,
-    body: Properties.TargetParameters.InputTemplate as string,
-  }));
-  /** EventBridge's matching, as far as our patterns use it. */
-  const roadsOf = (image: Record<string, string>): string[] =>
-    pipes
-      .filter((pipe) =>
-        Object.entries(pipe.image).every(([name, { S }]) =>
-          S.some((rule) =>
-            typeof rule === 'string'
-              ? image[name] === rule
-              : image[name] !== undefined && !rule['anything-but'].includes(image[name]),
-          ),
-        ),
-      )
-      .map(({ id }) => id.replace(/Pipe[0-9A-F]{8}$/, ''));
+describe('the stream', () => {
+  const filters = streamMapping().FilterCriteria.Filters.map(
+    ({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern).dynamodb.NewImage as Record<string, { S: string[] }>,
+  );
+  /** Lambda's matching, as far as our patterns use it. */
+  const passes = (image: Record<string, string>): boolean =>
+    filters.some((filter: Record<string, { S: string[] }>) =>
+      Object.entries(filter).every(([name, { S }]) => S.includes(image[name] ?? '')),
+    );
+  const letter = (image: Record<string, string>) =>
+    letterOf(Object.fromEntries(Object.entries({ id: 'id', ...image }).map(([name, S]) => [name, { S }])));
 
-  test('a pending message takes one of two, by whether its owner just asked for it', () => {
-    for (const kind of messageKinds)
-      for (const state of messageStates)
-        expect(roadsOf({ type: 'intent', state, kind }), `${kind} ${state}`).toEqual(
-          state !== 'pending' ? [] : [askedFor.has(kind) ? 'UrgentMail' : 'NormalMail'],
-        );
+  test('its filter lets through exactly what its reader has a queue for', () => {
+    let passed = 0;
+    for (const type of ['intent', 'round', 'person', 'newcomer', 'mentor', 'match', 'change', 'session'])
+      for (const state of [...messageStates, ...roundStates])
+        for (const kind of messageKinds) {
+          const image = { type, state, kind };
+          expect(passes(image), JSON.stringify(image)).toBe(letter(image) !== null);
+          if (passes(image)) passed += 1;
+        }
+    expect(passed).toBe(3 * messageKinds.length);
   });
 
-  test('a round that was asked for or confirmed takes the third', () => {
-    for (const state of roundStates)
-      expect(roadsOf({ type: 'round', state }), state).toEqual(
-        state === 'requested' || state === 'confirmed' ? ['Rounds'] : [],
-      );
+  test('its reader knows every queue, by the environment that its own schema accepts', () => {
+    const { QUEUE_URLS } = streamEnvironmentSchema.parse(environmentOf(functionNamed('StreamReader')));
+    expect(Object.keys(QUEUE_URLS).sort()).toEqual([...queueNames].sort());
   });
 
-  test('nothing else takes any', () => {
-    for (const type of ['person', 'newcomer', 'mentor', 'match', 'change', 'session'])
-      for (const state of ['pending', 'requested', 'confirmed'])
-        expect(roadsOf({ type, state, kind: 'sign-in' })).toEqual([]);
-  });
-
-  test('only the id goes on', () => {
-    expect(pipes.map(({ body }) => body).sort()).toEqual([
-      '{"intentId": <$.dynamodb.NewImage.id.S>}',
-      '{"intentId": <$.dynamodb.NewImage.id.S>}',
-      '{"roundId": <$.dynamodb.NewImage.id.S>}',
-    ]);
+  test('a change that no queue takes comes again for two minutes, by itself at last, and then rings', () => {
+    expect(streamMapping()).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 120,
+      StartingPosition: 'LATEST',
+    });
+    // Within that time, as often as Lambda likes.
+    expect(streamMapping().MaximumRetryAttempts).toBeUndefined();
   });
 });
 
@@ -390,7 +416,7 @@ describe('the site', () => {
   test('while its secret changes, CloudFront sends the new one and the function takes both', () => {
     const changing = synthesise({ originSecrets: [2, 1] });
     const site = changing.ofType('AWS::Lambda::Function').find(([id]) => id.startsWith('Site'))![1];
-    const ids = JSON.stringify(site.Properties.Environment.Variables.SECRET_IDS);
+    const ids = JSON.stringify(site.Properties.Environment.Variables.ORIGIN_SECRETS);
     const [first, second] = [ids.indexOf('OriginSecret2'), ids.indexOf('OriginSecret1')];
     expect(first).toBeGreaterThan(0);
     expect(second).toBeGreaterThan(first);

@@ -6,9 +6,9 @@ import { callFile, cancelledCallFile } from '#functions/mail/calendar.ts';
 import { compose } from '#functions/mail/compose.ts';
 import { declineHeaders } from '#functions/mail/decline-headers.ts';
 import { type Locale, locales } from '#shared/i18n/index.ts';
-import { type MessageKind, messageKinds } from '#shared/life/message.ts';
+import { declinable, type MessageKind, messageKinds } from '#shared/life/message.ts';
 import type { MailData } from '#shared/mail/mail-data.ts';
-import { declinable, renderMail } from '#shared/mail/render-mail.ts';
+import { renderMail } from '#shared/mail/render-mail.ts';
 import { hostile, poison } from '#test/support/hostile.ts';
 
 /*

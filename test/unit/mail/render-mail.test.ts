@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mailSamples, sampleMails } from '#functions/local/mail-samples.ts';
 import { type Locale, locales, messages } from '#shared/i18n/index.ts';
-import { type MessageKind, messageKinds } from '#shared/life/message.ts';
+import { declinable, type MessageKind, messageKinds } from '#shared/life/message.ts';
 import { escapeHtml, inertLine, inertName } from '#shared/mail/inert.ts';
 import type { MailData } from '#shared/mail/mail-data.ts';
-import { declinable, renderMail } from '#shared/mail/render-mail.ts';
+import { renderMail } from '#shared/mail/render-mail.ts';
 import { hostile, poison } from '#test/support/hostile.ts';
 
 /** Subjects tell nothing to someone who sees a list of mail; they are the ones agreed on, word for word. */
