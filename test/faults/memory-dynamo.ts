@@ -94,6 +94,18 @@ export const createMemoryDynamo = (onWrite: (item: WireItem) => void) => {
   // biome-ignore lint/suspicious/noExplicitAny: the wire's own shapes; what is not understood throws.
   const operations: Record<string, (input: any) => Answer> = {
     GetItem: (input) => ({ status: 200, body: { Item: items.get(nameOf(input.Key)) } }),
+    BatchGetItem: (input: { RequestItems: Record<string, { Keys: WireItem[] }> }) => ({
+      status: 200,
+      body: {
+        Responses: Object.fromEntries(
+          Object.entries(input.RequestItems).map(([table, { Keys }]) => [
+            table,
+            Keys.flatMap((key) => items.get(nameOf(key)) ?? []),
+          ]),
+        ),
+        UnprocessedKeys: {},
+      },
+    }),
     PutItem: (input: Put) => {
       if (!holds(items.get(nameOf(input.Item)), input)) return failure('ConditionalCheckFailedException');
       put(input.Item);
