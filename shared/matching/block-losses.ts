@@ -1,6 +1,6 @@
 import { daySets } from './day-bounds.ts';
 import { type Blocks, blockSize } from './pool-blocks.ts';
-import { type Losses, lossesInCentipoint, lost } from './pool-sieve.ts';
+import { type Losses, lossesInCentipoint, lost } from './pool-losses.ts';
 
 /*
  * What everybody in a block loses at least, and so which blocks come first. Neighbours stand in the order of their

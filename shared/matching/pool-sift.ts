@@ -1,5 +1,4 @@
 import type { BlockLosses } from './block-losses.ts';
-import { daySets } from './day-bounds.ts';
 import { blockSize } from './pool-blocks.ts';
 import type { Columns, Numbers } from './pool-columns.ts';
 import type { Sieve, SiftedWishes } from './pool-sieve.ts';
@@ -11,6 +10,9 @@ import type { Sieve, SiftedWishes } from './pool-sieve.ts';
  *
  * Cost: an operation a block; one for every mentor of a block that is left, and some look-ups for a tenth of them.
  */
+
+/** A zone's losses by time begin at a multiple of `daySets`, seven bits up. */
+const dayBits = 7;
 
 /** Blocks to sift. */
 export type Sifting = {
@@ -106,13 +108,13 @@ export const sift = (
       let keeping = 0;
       for (; left !== 0; left &= left - 1) {
         const at = 32 * word + 31 - Math.clz32(left & -left);
-        const loss = pathways[pathwaysAt[at]!]! + time[daySets * zoneAt[at]! + days[at]!]!;
+        const loss = pathways[pathwaysAt[at]!]! + time[(zoneAt[at]! << dayBits) | days[at]!]!;
         kept[keeping] = at;
         keeping += 1 + ((most - loss) >> 31);
       }
       for (let k = 0; k < keeping; k += 1) {
         const at = kept[k]!;
-        let loss = shared + pathways[pathwaysAt[at]!]! + time[daySets * zoneAt[at]! + days[at]!]!;
+        let loss = shared + pathways[pathwaysAt[at]!]! + time[(zoneAt[at]! << dayBits) | days[at]!]!;
         loss += month[monthAt[at]!]! + stage[stageAt[at]!]!;
         if (loss > allowance) continue;
         let having = 0;

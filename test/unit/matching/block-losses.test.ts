@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossOfFew, orderVisits } from '#shared/matching/block-losses.ts';
-import { lost } from '#shared/matching/pool-sieve.ts';
+import { lost } from '#shared/matching/pool-losses.ts';
 
 const losses = fc
   .array(fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.constantFrom(0, lost, 3 * lost)), {
