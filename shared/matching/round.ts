@@ -254,10 +254,9 @@ export const startRound = (
       if (number === undefined || mentor === undefined) {
         throw new RangeError(`Cannot decide again: ${newcomerId} or ${mentorId} is not in this round.`);
       }
-      const before = decision.mentorOf.slice();
-      const certificate = decision.withoutPair(number, mentor);
-      forgetMentor(number, mentorId, before[number] === mentor);
-      const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
+      const wasProposed = decision.mentorOf[number] === mentor;
+      const { moved, certificate } = decision.withoutPair(number, mentor);
+      forgetMentor(number, mentorId, wasProposed);
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
         proposals: proposed.map((i) => propose(rows[i]!, people.mentors[decision.mentorOf[i]!]!, setting)),
