@@ -1,14 +1,17 @@
-import { type AssignGraph, buildGraph } from './assign-graph.ts';
+import type { AssignGraph } from './assign-graph.ts';
 import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
 import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
-import { rowsOf } from './graph-rows.ts';
-import { createPairList } from './pair-list.ts';
+import { estimatePrices, sampleOf } from './estimate-prices.ts';
+import { type GraphRows, rowsOf } from './graph-rows.ts';
+import { type KeptPairs, keepAll, keepBest, keepMore, type ReadRow } from './kept-pairs.ts';
+import { findLeftOut, type ReadSome } from './left-out.ts';
 import type { Shortlists } from './shortlists.ts';
 
 /*
  * Who gets whom in a round, by numbers alone, and again when a pair is taken out. The first decision is the canonical
- * optimum that `assign` gives, proved by reading every pair. A later one starts from its prices: the newcomer whose pair
+ * optimum that `assign` gives, proved by reading every pair. Where there are too many to keep, it is the optimum over
+ * short rows, and what they leave out is brought in until none of it could matter (`left-out.ts`). A later decision starts from its prices: the newcomer whose pair
  * is gone finds a chain, then the mentor whose place is free finds one, and nobody else is asked.
  *
  * Its proof asks only whom the change reached: newcomers whose utility fell and mentors whose price fell, since no other
@@ -23,7 +26,9 @@ export type RoundDecision = {
   /** Each newcomer's mentor now, or −1. */
   readonly mentorOf: Int32Array<ArrayBuffer>;
   readonly total: () => number;
-  /** The proof by reading every pair. */
+  /** What a place with each mentor costs now: the proof's prices. */
+  readonly price: () => Float64Array;
+  /** The proof by reading every pair that is kept; others cannot matter at these prices. */
   readonly certificate: () => Certificate;
   /** Decides again without a pair. @returns whose mentor is another now, and the proof, by what the change reached. */
   readonly withoutPair: (newcomer: number, mentor: number) => { moved: number[]; certificate: Certificate };
@@ -85,32 +90,97 @@ const requireProof = ({ dual, violated }: Certificate, total: number): Certifica
   );
 };
 
-/** Decides a round whose pairs `score` hands over, by newcomer and then by mentor. */
-export const decideRound = (
-  newcomers: number,
-  capacities: readonly number[],
-  score: (pair: (newcomer: number, mentor: number, value: number) => void) => void,
-): RoundDecision => {
-  const pairs = createPairList();
-  score(pairs.add);
-  const graph = buildGraph({ newcomers, capacities, edges: pairs.edges() });
-  const rows = rowsOf(graph);
-  const solver = createSolver(rows);
-  settleTies(graph, solver.solution);
-  const { holding, price, utility } = solver.solution;
-  const { mentorOf } = holding;
-  let total = totalOf(graph, mentorOf);
-  const before = { price: price.slice(), utility: utility.slice(), mentorOf: mentorOf.slice() };
+/** What a round is decided from. */
+export type RoundRows = {
+  readonly newcomers: number;
+  /** Free places of each mentor. */
+  readonly capacities: readonly number[];
+  readonly read: ReadRow;
+  readonly readSome: ReadSome;
+  /** Told before a row is read for the first time. */
+  readonly onProgress?: (progress: { done: number; of: number }) => void;
+};
 
-  /** Whose mentor is another than before; adds up what that changes, in which a pair that is gone counts what it did. */
+/** From how many possible pairs on a round is large, and how it then goes about it. */
+export type RoundSize = {
+  readonly pairsKeptMaximum: number;
+  /** Pairs that are kept of each newcomer in a large round. */
+  readonly length: number;
+  /** One in so many people makes up the sample from which a large round guesses prices. */
+  readonly stride: number;
+};
+
+const usualSize: RoundSize = { pairsKeptMaximum: 2 ** 28, length: 256, stride: 20 };
+
+/** The pairs to begin with, and the prices in whose light they were chosen; none if no pair is left out. */
+const choosePairs = (
+  { newcomers, capacities, read, onProgress }: RoundRows,
+  { pairsKeptMaximum, length, stride }: RoundSize,
+): { kept: KeptPairs; reference: Float64Array | null } => {
+  const isLarge = newcomers * capacities.length > pairsKeptMaximum;
+  const sample = isLarge ? sampleOf(newcomers, stride) : [];
+  const of = newcomers + sample.length;
+  let done = 0;
+  const readOn: ReadRow = (newcomer, pair) => {
+    onProgress?.({ done, of });
+    done += 1;
+    read(newcomer, pair);
+  };
+  const reference = isLarge ? estimatePrices(sample, capacities, { read: readOn, stride }) : null;
+  const kept = reference
+    ? keepBest(newcomers, capacities, { read: readOn, keeping: { length, price: reference } })
+    : keepAll(newcomers, capacities, readOn);
+  onProgress?.({ done, of });
+  return { kept, reference };
+};
+
+/** A solved round: the pairs that are kept, and what follows from them. */
+type Decided = { readonly kept: KeptPairs; readonly pairs: GraphRows; readonly solver: Solver };
+
+/** Solves, and again with what turns out to be missing, until nothing that is left out could matter. */
+const decide = (
+  first: KeptPairs,
+  { capacities, read, readSome }: RoundRows,
+  reference: Float64Array | null,
+): Decided => {
+  for (let kept = first; ; ) {
+    const pairs = rowsOf(kept.graph);
+    const solver = createSolver(pairs);
+    const more = reference ? findLeftOut(kept, solver.solution, { reference, read, readSome }) : new Map();
+    if (more.size > 0) {
+      kept = keepMore(kept, capacities, more);
+      continue;
+    }
+    settleTies(kept.graph, solver.solution);
+    return { kept, pairs, solver };
+  }
+};
+
+/** Decides a round. */
+export const decideRound = (from: RoundRows, size: RoundSize = usualSize): RoundDecision => {
+  const { kept, reference } = choosePairs(from, size);
+  let decided = decide(kept, from, reference);
+  const mentorOf = decided.solver.solution.holding.mentorOf.slice();
+  let total = totalOf(decided.kept.graph, mentorOf);
+  const before = {
+    price: new Float64Array(from.capacities.length),
+    utility: new Float64Array(from.newcomers),
+  };
+  const proofOfAll = () =>
+    certifyGraph(decided.kept.graph, { mentorOf, total, price: decided.solver.solution.price });
+
+  /** Whose mentor is another now; adds up what that changes, in which a pair that is gone counts what it did. */
   const followMoves = (newcomer: number, gone: number): number[] => {
+    const { graph } = decided.kept;
+    const now = decided.solver.solution.holding.mentorOf;
     const moved: number[] = [];
-    for (let i = 0; i < newcomers; i += 1) {
-      const [from, to] = [before.mentorOf[i]!, mentorOf[i]!];
+    for (let i = 0; i < now.length; i += 1) {
+      const [from, to] = [mentorOf[i]!, now[i]!];
       if (from === to) continue;
       moved.push(i);
       if (from >= 0) total -= i === newcomer ? gone : valueIn(graph, i, from);
       if (to >= 0) total += valueIn(graph, i, to);
+      mentorOf[i] = to;
     }
     return moved;
   };
@@ -118,15 +188,19 @@ export const decideRound = (
   return {
     mentorOf,
     total: () => total,
-    certificate: () => requireProof(certifyGraph(graph, { mentorOf, total, price }), total),
+    price: () => decided.solver.solution.price,
+    certificate: () => requireProof(proofOfAll(), total),
     withoutPair: (newcomer, mentor) => {
-      before.price.set(price);
-      before.utility.set(utility);
-      before.mentorOf.set(mentorOf);
-      const gone = valueIn(graph, newcomer, mentor);
-      if (rows.withdraw(newcomer, mentor)) solver.withoutPair(newcomer, mentor);
+      const { kept, pairs, solver } = decided;
+      before.price.set(solver.solution.price);
+      before.utility.set(solver.solution.utility);
+      const gone = valueIn(kept.graph, newcomer, mentor);
+      if (pairs.withdraw(newcomer, mentor)) solver.withoutPair(newcomer, mentor);
+      const more = reference && findLeftOut(kept, solver.solution, { ...from, reference });
+      if (more && more.size > 0) decided = decide(keepMore(kept, from.capacities, more), from, reference);
       const moved = followMoves(newcomer, gone);
-      return { moved, certificate: requireProof(certifyChange(graph, solver, before), total) };
+      const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
+      return { moved, certificate: requireProof(proof, total) };
     },
   };
 };
