@@ -1,6 +1,6 @@
 import { solveAssignment } from './assign-solve.ts';
 import { rowsOf } from './graph-rows.ts';
-import { keepAll, type ReadRow } from './kept-pairs.ts';
+import { keepAll, type ReadRow, readGraph } from './kept-pairs.ts';
 
 /*
  * What mentors will cost, roughly, before anybody has bid. Every `stride`-th newcomer and every `stride`-th mentor make
@@ -26,11 +26,10 @@ export const estimatePrices = (
   const few = keepAll(
     sample.length,
     capacities.filter((_, j) => j % stride === 0),
-    (i, pair) => {
-      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e += 1) {
-        if (mentor[e]! % stride === 0) pair(mentor[e]! / stride, value[e]!);
-      }
-    },
+    (i, pair) =>
+      readGraph(graph)(i, (j, worth) => {
+        if (j % stride === 0) pair(j / stride, worth);
+      }),
   );
   const { utility } = solveAssignment(rowsOf(few.graph));
   const price = new Float64Array(capacities.length);

@@ -3,20 +3,23 @@ import { type BestList, createBestList, offer } from './best-list.ts';
 
 /*
  * The pairs that a round keeps in memory, 8 bytes each, as the rows of a graph. A round that is not too large keeps
- * them all. A larger one keeps of each newcomer's pairs the best by value minus a reference price, and how much the best
+ * them all. A larger one keeps of each newcomer's pairs the best by value minus a guessed price, and how much the best
  * of those left out is worth at these prices: `left-out.ts` tells from that when a pair that is not kept may matter.
  *
- * Invariant: value − reference price ≤ rest[i] for every pair of newcomer i that is not kept.
+ * Invariant: value − guess ≤ rest[i] for every pair of newcomer i that is not kept.
  */
 
 /** Hands over pairs of a newcomer, by rising mentor. */
 export type ReadRow = (newcomer: number, pair: (mentor: number, value: number) => void) => void;
 
 /** A graph that may leave pairs out. */
-export type KeptPairs = { readonly graph: AssignGraph; readonly rest: Float64Array };
-
-/** Which pairs to keep: the best so many of each newcomer by value minus these prices. */
-export type Keeping = { readonly length: number; readonly price: Float64Array };
+export type KeptPairs = {
+  readonly graph: AssignGraph;
+  /** What each mentor will roughly cost. */
+  readonly guess?: Float64Array;
+  /** The most that a pair left out is worth to each newcomer at these prices. Absent: nothing is left out. */
+  readonly rest?: Float64Array;
+};
 
 const valueMaximum = 0x7fffffff;
 
@@ -72,8 +75,15 @@ export const keepAll = (newcomers: number, capacities: readonly number[], read: 
     read(i, rows.add);
     rows.endRow();
   }
-  return { graph: rows.graph(), rest: new Float64Array(newcomers).fill(Number.NEGATIVE_INFINITY) };
+  return { graph: rows.graph() };
 };
+
+/** Hands over the pairs of a graph. */
+export const readGraph =
+  ({ rowStart, mentor, value }: AssignGraph): ReadRow =>
+  (newcomer, pair) => {
+    for (let e = rowStart[newcomer]!; e < rowStart[newcomer + 1]!; e += 1) pair(mentor[e]!, value[e]!);
+  };
 
 /** A list's pairs by rising mentor. */
 const inOrder = ({ partner, value, size }: BestList): [mentor: number, value: number][] =>
@@ -85,7 +95,7 @@ const inOrder = ({ partner, value, size }: BestList): [mentor: number, value: nu
 export const keepBest = (
   newcomers: number,
   capacities: readonly number[],
-  { read, keeping: { length, price } }: { read: ReadRow; keeping: Keeping },
+  { read, length, price }: { read: ReadRow; length: number; price: Float64Array },
 ): KeptPairs => {
   const rows = createRows(newcomers, capacities);
   const rest = new Float64Array(newcomers);
@@ -101,7 +111,7 @@ export const keepBest = (
     rows.endRow();
     rest[i] = list.least;
   }
-  return { graph: rows.graph(), rest };
+  return { graph: rows.graph(), guess: price, rest };
 };
 
 /** Pairs to keep beside the others, by newcomer. */
@@ -109,7 +119,7 @@ export type MorePairs = ReadonlyMap<number, readonly (readonly [mentor: number, 
 
 /** The same with more pairs, and without those whose value is gone. O(kept pairs). */
 export const keepMore = (
-  { graph, rest }: KeptPairs,
+  { graph, ...kept }: KeptPairs,
   capacities: readonly number[],
   more: MorePairs,
 ): KeptPairs => {
@@ -127,5 +137,5 @@ export const keepMore = (
     addUpTo(graph.mentors);
     rows.endRow();
   }
-  return { graph: rows.graph(), rest };
+  return { ...kept, graph: rows.graph() };
 };

@@ -15,12 +15,12 @@ export type Market = {
 /** What a newcomer's row offers at today's prices: the best mentor (−1: nobody), its worth, and the second best's. */
 export type Choice = { mentor: number; net: number; second: number };
 
-/** Nobody has anybody, and all is free. */
-export const openMarket = (rows: PairRows): Market => ({
+/** Nobody has anybody, and all is free, or at prices to begin with. */
+export const openMarket = (rows: PairRows, price = new Float64Array(rows.mentors)): Market => ({
   rows,
   lists: createShortlists(rows.rows),
   holding: createHolding(rows.newcomers, rows.mentors),
-  price: new Float64Array(rows.mentors),
+  price,
 });
 
 /** What a mentor on a newcomer's list leaves them; 0 if the mentor is not on it. */

@@ -2,10 +2,10 @@ import type { AssignGraph } from './assign-graph.ts';
 import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
 import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
-import { estimatePrices, sampleOf } from './estimate-prices.ts';
 import { type GraphRows, rowsOf } from './graph-rows.ts';
-import { type KeptPairs, keepAll, keepBest, keepMore, type ReadRow } from './kept-pairs.ts';
-import { findLeftOut, type ReadSome } from './left-out.ts';
+import { type KeptPairs, keepMore } from './kept-pairs.ts';
+import { findLeftOut } from './left-out.ts';
+import { choosePairs, type RoundRows, sizeOf } from './round-pairs.ts';
 import type { Shortlists } from './shortlists.ts';
 
 /*
@@ -90,76 +90,26 @@ const requireProof = ({ dual, violated }: Certificate, total: number): Certifica
   );
 };
 
-/** What a round is decided from. */
-export type RoundRows = {
-  readonly newcomers: number;
-  /** Free places of each mentor. */
-  readonly capacities: readonly number[];
-  readonly read: ReadRow;
-  readonly readSome: ReadSome;
-  /** Told before a row is read for the first time. */
-  readonly onProgress?: (progress: { done: number; of: number }) => void;
-};
-
-/** From how many possible pairs on a round is large, and how it then goes about it. */
-export type RoundSize = {
-  readonly pairsKeptMaximum: number;
-  /** Pairs that are kept of each newcomer in a large round. */
-  readonly length: number;
-  /** One in so many people makes up the sample from which a large round guesses prices. */
-  readonly stride: number;
-};
-
-const usualSize: RoundSize = { pairsKeptMaximum: 2 ** 28, length: 256, stride: 20 };
-
-/** The pairs to begin with, and the prices in whose light they were chosen; none if no pair is left out. */
-const choosePairs = (
-  { newcomers, capacities, read, onProgress }: RoundRows,
-  { pairsKeptMaximum, length, stride }: RoundSize,
-): { kept: KeptPairs; reference: Float64Array | null } => {
-  const isLarge = newcomers * capacities.length > pairsKeptMaximum;
-  const sample = isLarge ? sampleOf(newcomers, stride) : [];
-  const of = newcomers + sample.length;
-  let done = 0;
-  const readOn: ReadRow = (newcomer, pair) => {
-    onProgress?.({ done, of });
-    done += 1;
-    read(newcomer, pair);
-  };
-  const reference = isLarge ? estimatePrices(sample, capacities, { read: readOn, stride }) : null;
-  const kept = reference
-    ? keepBest(newcomers, capacities, { read: readOn, keeping: { length, price: reference } })
-    : keepAll(newcomers, capacities, readOn);
-  onProgress?.({ done, of });
-  return { kept, reference };
-};
-
 /** A solved round: the pairs that are kept, and what follows from them. */
 type Decided = { readonly kept: KeptPairs; readonly pairs: GraphRows; readonly solver: Solver };
 
 /** Solves, and again with what turns out to be missing, until nothing that is left out could matter. */
-const decide = (
-  first: KeptPairs,
-  { capacities, read, readSome }: RoundRows,
-  reference: Float64Array | null,
-): Decided => {
+const decide = (first: KeptPairs, from: RoundRows): Decided => {
   for (let kept = first; ; ) {
     const pairs = rowsOf(kept.graph);
-    const solver = createSolver(pairs);
-    const more = reference ? findLeftOut(kept, solver.solution, { reference, read, readSome }) : new Map();
-    if (more.size > 0) {
-      kept = keepMore(kept, capacities, more);
-      continue;
+    const solver = createSolver(pairs, kept.guess);
+    const missing = findLeftOut(kept, solver.solution, from);
+    if (missing.size === 0) {
+      settleTies(kept.graph, solver.solution);
+      return { kept, pairs, solver };
     }
-    settleTies(kept.graph, solver.solution);
-    return { kept, pairs, solver };
+    kept = keepMore(kept, from.capacities, missing);
   }
 };
 
 /** Decides a round. */
-export const decideRound = (from: RoundRows, size: RoundSize = usualSize): RoundDecision => {
-  const { kept, reference } = choosePairs(from, size);
-  let decided = decide(kept, from, reference);
+export const decideRound = (from: RoundRows, size = sizeOf(from)): RoundDecision => {
+  let decided = decide(choosePairs(from, size), from);
   const mentorOf = decided.solver.solution.holding.mentorOf.slice();
   let total = totalOf(decided.kept.graph, mentorOf);
   const before = {
@@ -196,8 +146,8 @@ export const decideRound = (from: RoundRows, size: RoundSize = usualSize): Round
       before.utility.set(solver.solution.utility);
       const gone = valueIn(kept.graph, newcomer, mentor);
       if (pairs.withdraw(newcomer, mentor)) solver.withoutPair(newcomer, mentor);
-      const more = reference && findLeftOut(kept, solver.solution, { ...from, reference });
-      if (more && more.size > 0) decided = decide(keepMore(kept, from.capacities, more), from, reference);
+      const missing = findLeftOut(kept, solver.solution, from);
+      if (missing.size > 0) decided = decide(keepMore(kept, from.capacities, missing), from);
       const moved = followMoves(newcomer, gone);
       const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
       return { moved, certificate: requireProof(proof, total) };

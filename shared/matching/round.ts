@@ -1,7 +1,6 @@
 import type { Certificate } from './certificate.ts';
 import { freePlaces, type GateCount } from './gates.ts';
 import type { ReadRow } from './kept-pairs.ts';
-import type { ReadSome } from './left-out.ts';
 import { createOpenPositions, type OpenPositions } from './open-positions.ts';
 import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
@@ -9,6 +8,7 @@ import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
+import type { ReadSome } from './round-pairs.ts';
 import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, isProvenOptimal } from '#shared/matching/index.ts';
-import { decideRound, type RoundRows, type RoundSize } from '#shared/matching/round-decision.ts';
+import { decideRound } from '#shared/matching/round-decision.ts';
+import type { RoundRows, RoundSize } from '#shared/matching/round-pairs.ts';
 
 /** What each pair is worth, newcomer by newcomer; 0 where it is not possible. */
 type Instance = { capacities: number[]; values: number[][] };
@@ -47,11 +48,12 @@ const rowsOf = ({ capacities, values }: Instance): RoundRows => ({
   },
 });
 
-/** Far fewer pairs are kept than there are, and prices are guessed from a few people. */
+/** Far fewer pairs are kept than there are, or all, and prices are guessed from a few people. */
 const sizes: fc.Arbitrary<RoundSize> = fc.record({
-  pairsKeptMaximum: fc.constant(0),
+  pairsKeptMaximum: fc.constantFrom(0, 0, 1_000_000),
   length: fc.integer({ min: 1, max: 6 }),
   stride: fc.integer({ min: 1, max: 4 }),
+  guessFrom: fc.constant(0),
 });
 
 const someInstances = fc.oneof(
@@ -61,8 +63,8 @@ const someInstances = fc.oneof(
   instances(20, 20, 3),
 );
 
-describe('decideRound() of a round that is too large to keep every pair', () => {
-  it('gives what keeping all gives, ties settled alike, and prices that prove it over all pairs', () => {
+describe('decideRound()', () => {
+  it('gives what `assign` gives from all pairs though it keeps few, ties settled alike, and prices that prove it over all pairs', () => {
     fc.assert(
       fc.property(someInstances, sizes, (instance, size) => {
         const round = decideRound(rowsOf(instance), size);
@@ -112,7 +114,10 @@ describe('decideRound() of a round that is too large to keep every pair', () => 
     const instance = { capacities: [1, 1], values: Array.from({ length: 5 }, () => [7, 9]) };
     const told: string[] = [];
     const onProgress = ({ done, of }: { done: number; of: number }) => told.push(`${done}/${of}`);
-    decideRound({ ...rowsOf(instance), onProgress }, { pairsKeptMaximum: 0, length: 1, stride: 2 });
+    decideRound(
+      { ...rowsOf(instance), onProgress },
+      { pairsKeptMaximum: 0, length: 1, stride: 2, guessFrom: 0 },
+    );
     expect(told).toEqual(['0/8', '1/8', '2/8', '3/8', '4/8', '5/8', '6/8', '7/8', '8/8']);
   });
 });
