@@ -117,10 +117,12 @@ const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
   blocked: row.blocked,
 });
 
-/** By how many centipoints a newcomer's priority is higher in one setting than in another. */
-const priorityBetween = (newcomer: NewcomerProfile, higher: Setting, lower: Setting): number =>
-  toCentipoints(priorityOf({ newcomer, setting: higher })) -
-  toCentipoints(priorityOf({ newcomer, setting: lower }));
+/** By how many centipoints each newcomer's priority is higher than in another setting. */
+const bonusesOf = ({ newcomers, setting }: People, other: Setting): number[] =>
+  newcomers.map((newcomer) => {
+    const [own, without] = [priorityOf({ newcomer, setting }), priorityOf({ newcomer, setting: other })];
+    return toCentipoints(own) - toCentipoints(without);
+  });
 
 const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting): PlannedProposal => {
   const comparison = comparePair(pairUp(newcomer, mentor, setting));
@@ -200,21 +202,18 @@ export const startRound = (
     plan: () => makePlan(people, rows, decision),
     planWithoutWaitingBonus: (tellProgress) => {
       const rubric = withoutWaitingBonus(options.rubric ?? rubricV1);
-      const without = createSetting(context, rubric);
-      const less = decision.lessened(
-        people.newcomers.map((newcomer) => priorityBetween(newcomer, setting, without)),
+      const without = { ...people, setting: createSetting(context, rubric) };
+      const less = decision.lessened(bonusesOf(people, without.setting));
+      if (less) return makePlan(without, rows, less);
+      const met = people.newcomers.map(({ id }, i) => [id, metOf(i) ?? new Set<string>()] as const);
+      const { onProgress: _, ...others } = options;
+      const afresh = { ...others, rubric, metBefore: new Map(met) };
+      return planRound(
+        newcomers,
+        mentors,
+        context,
+        tellProgress ? { ...afresh, onProgress: tellProgress } : afresh,
       );
-      if (less) return makePlan({ ...people, setting: without }, rows, less);
-      const metBefore = new Map(
-        people.newcomers.map(({ id }, number) => [id, metOf(number) ?? new Set<string>()]),
-      );
-      const { signal } = options;
-      return planRound(newcomers, mentors, context, {
-        rubric,
-        metBefore,
-        ...(signal && { signal }),
-        ...(tellProgress && { onProgress: tellProgress }),
-      });
     },
     resolve: ({ newcomerId, mentorId }) => {
       const [number, mentor] = [numbers.get(newcomerId), places.get(mentorId)];
