@@ -115,6 +115,7 @@ const decide = (first: KeptPairs, from: RoundRows): Decided => {
 /** A decided round that follows when pairs are taken out. */
 const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision => {
   let decided = first;
+  decided.solver.prepare();
   const mentorOf = decided.solver.solution.holding.mentorOf.slice();
   let total = totalOf(decided.kept.graph, mentorOf);
   const before = {
