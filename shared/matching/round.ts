@@ -1,16 +1,16 @@
 import type { Certificate } from './certificate.ts';
+import { withoutWaitingBonus } from './fairness.ts';
 import { freePlaces, type GateCount } from './gates.ts';
-import { createOpenPositions, type OpenPositions } from './open-positions.ts';
-import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
-import { append, type Columns, createColumns } from './pool-columns.ts';
+import { createSetting, pairUp, type ReadyMentor, type Setting } from './pair.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
+import { createRowReader, gatherPeople, type People } from './round-people.ts';
+import { type Alternate, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { comparePair, loadOf } from './score.ts';
+import { comparePair, priorityOf, toCentipoints } from './score.ts';
 
 /*
  * A round: for everyone who waits at once, the proposals whose values add up to the most there is. Optimal, not
@@ -18,9 +18,10 @@ import { comparePair, loadOf } from './score.ts';
  *
  * Ties come out as the rubric asks because people are numbered that way before the assignment, which prefers low
  * numbers: newcomers by how long they have waited, mentors by how full they are, each then by id. So the order of the
- * input does not matter either. Every pair is scored once, through columns; only its value is kept, 12 bytes a pair
- * that may be proposed, and the chosen ones are compared again to be explained. Groups that share no pair never meet
- * in a bid or a chain, so they cost what they would cost apart.
+ * input does not matter either. Every pair is scored once, through columns; only its value is kept, 8 bytes a pair
+ * that may be proposed, in a large round of the best for each newcomer alone (`round-decision.ts`), and the chosen ones
+ * are compared again to be explained. Groups that share no pair never meet in a bid or a chain, so they cost what they
+ * would cost apart.
  */
 
 /** One newcomer's proposal. */
@@ -82,6 +83,11 @@ export type RoundChange = {
 export type Round = {
   /** The whole plan as it now is; explains every proposal anew. */
   readonly plan: () => RoundPlan;
+  /**
+   * What the plan would be by a rubric without points for days waited. They are the same in a newcomer's whole row, so
+   * nobody is compared again, except in a round that is too large to keep every pair; only then is progress told.
+   */
+  readonly planWithoutWaitingBonus: (onProgress?: RoundOptions['onProgress']) => RoundPlan;
   /** Decides again without a pair. Of equal totals it keeps the one that moves fewer people. */
   readonly resolve: (rejection: Rejection) => RoundChange;
 };
@@ -97,20 +103,6 @@ export type RoundOptions = {
   signal?: { readonly aborted: boolean };
 };
 
-const requireDistinct = (what: string, people: readonly { id: string }[]): void => {
-  const seen = new Set<string>();
-  for (const { id } of people) {
-    if (seen.has(id)) throw new RangeError(`Cannot plan the round: ${what} ${id} stands in it twice.`);
-    seen.add(id);
-  }
-};
-
-const byWaiting = (a: NewcomerProfile, b: NewcomerProfile): number =>
-  Date.parse(a.waitingSince) - Date.parse(b.waitingSince) || compareIds(a.id, b.id);
-
-const byLoad = ({ profile: a }: ReadyMentor, { profile: b }: ReadyMentor): number =>
-  loadOf(a) - loadOf(b) || compareIds(a.id, b.id);
-
 const reasonFor = ({ candidates, eligible, proposable }: Row, mentors: number): Unmatched['reason'] => {
   if (mentors === 0) return 'no-mentors';
   if (eligible === 0) return 'nobody-eligible';
@@ -125,6 +117,13 @@ const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
   blocked: row.blocked,
 });
 
+/** By how many centipoints each newcomer's priority is higher than in another setting. */
+const bonusesOf = ({ newcomers, setting }: People, other: Setting): number[] =>
+  newcomers.map((newcomer) => {
+    const [own, without] = [priorityOf({ newcomer, setting }), priorityOf({ newcomer, setting: other })];
+    return toCentipoints(own) - toCentipoints(without);
+  });
+
 const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting): PlannedProposal => {
   const comparison = comparePair(pairUp(newcomer, mentor, setting));
   const mentorId = mentor.profile.id;
@@ -137,54 +136,8 @@ const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting)
   };
 };
 
-/** Everybody made ready, in the order in which ties are settled. */
-type People = {
-  readonly setting: Setting;
-  readonly newcomers: readonly NewcomerProfile[];
-  readonly mentors: readonly ReadyMentor[];
-  readonly columns: Columns;
-  readonly open: OpenPositions;
-};
-
-const gatherPeople = (
-  newcomers: readonly NewcomerProfile[],
-  mentors: readonly MentorProfile[],
-  setting: Setting,
-): People => {
-  requireDistinct('newcomer', newcomers);
-  requireDistinct('mentor', mentors);
-  const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
-  const columns = createColumns();
-  for (const { profile } of ready) append(columns, profile);
-  return {
-    setting,
-    newcomers: [...newcomers].sort(byWaiting),
-    mentors: ready,
-    columns,
-    open: createOpenPositions(columns),
-  };
-};
-
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
-
-const scoreRows = (
-  { setting, newcomers, columns, open }: People,
-  { metBefore, onProgress, signal }: RoundOptions,
-  pair: (newcomer: number, mentor: number, value: number) => void,
-): Row[] => {
-  return newcomers.map((newcomer, number) => {
-    if (signal?.aborted) throw cancelled();
-    if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
-    return makeRow(readyNewcomer(newcomer, setting), {
-      columns,
-      setting,
-      met: metBefore?.get(newcomer.id),
-      open,
-      pair: (mentor, value) => pair(number, mentor, value),
-    });
-  });
-};
 
 const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
   const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
@@ -225,39 +178,53 @@ export const startRound = (
   context: MatchingContext,
   options: RoundOptions = {},
 ): Round => {
+  const { onProgress } = options;
   const people = gatherPeople(newcomers, mentors, createSetting(context, options.rubric ?? rubricV1));
-  const { setting, columns } = people;
-  const capacities = people.mentors.map(({ profile }) => freePlaces(profile));
-  let rows: Row[] = [];
-  const decision = decideRound(newcomers.length, capacities, (pair) => {
-    rows = scoreRows(people, options, pair);
-    if (options.signal?.aborted) throw cancelled();
-    options.onProgress?.({ done: newcomers.length, of: newcomers.length });
-  });
+  const { setting } = people;
   const rejected = new Map<number, Set<string>>();
+  const metOf = (number: number) =>
+    rejected.get(number) ?? options.metBefore?.get(people.newcomers[number]!.id);
+  const { rows, read, readSome } = createRowReader(people, metOf);
+  const decision = decideRound({
+    newcomers: newcomers.length,
+    capacities: people.mentors.map(({ profile }) => freePlaces(profile)),
+    read,
+    readSome,
+    onProgress: ({ done, of }) => {
+      if (done % newcomersBetweenReports === 0 || done === of) onProgress?.({ done, of });
+      if (options.signal?.aborted) throw cancelled();
+    },
+  });
   const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
   const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
 
-  const forgetMentor = (number: number, mentorId: string, wasProposed: boolean) => {
-    const { id } = people.newcomers[number]!;
-    const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
-    rejected.set(number, refused.add(mentorId));
-    const row = rows[number]!;
-    const about = { columns, setting, met: refused, open: people.open, pair: () => {} };
-    rows[number] = (wasProposed ? withoutCandidate(row, mentorId) : null) ?? makeRow(row.newcomer, about);
-  };
-
   return {
     plan: () => makePlan(people, rows, decision),
+    planWithoutWaitingBonus: (tellProgress) => {
+      const rubric = withoutWaitingBonus(options.rubric ?? rubricV1);
+      const without = { ...people, setting: createSetting(context, rubric) };
+      const less = decision.lessened(bonusesOf(people, without.setting));
+      if (less) return makePlan(without, rows, less);
+      const met = people.newcomers.map(({ id }, i) => [id, metOf(i) ?? new Set<string>()] as const);
+      const { onProgress: _, ...others } = options;
+      const afresh = { ...others, rubric, metBefore: new Map(met) };
+      return planRound(
+        newcomers,
+        mentors,
+        context,
+        tellProgress ? { ...afresh, onProgress: tellProgress } : afresh,
+      );
+    },
     resolve: ({ newcomerId, mentorId }) => {
       const [number, mentor] = [numbers.get(newcomerId), places.get(mentorId)];
       if (number === undefined || mentor === undefined) {
         throw new RangeError(`Cannot decide again: ${newcomerId} or ${mentorId} is not in this round.`);
       }
-      const before = decision.mentorOf.slice();
-      const certificate = decision.withoutPair(number, mentor);
-      forgetMentor(number, mentorId, before[number] === mentor);
-      const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
+      const row = decision.mentorOf[number] === mentor ? withoutCandidate(rows[number]!, mentorId) : null;
+      rejected.set(number, new Set(metOf(number)).add(mentorId));
+      const { moved, certificate } = decision.withoutPair(number, mentor);
+      if (row) rows[number] = row;
+      else read(number, () => {});
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
         proposals: proposed.map((i) => propose(rows[i]!, people.mentors[decision.mentorOf[i]!]!, setting)),
