@@ -16,7 +16,7 @@ export const functionBudgets = {
   site: 1_200,
   mail: 800,
   'mail-events': 380,
-  clock: 410,
+  clock: 430,
   round: 450,
   stream: 270,
   canary: 90,

@@ -1,15 +1,9 @@
-import { TZDate } from '@date-fns/tz/date';
-import ical, {
-  ICalCalendarMethod,
-  ICalEventBusyStatus,
-  ICalEventClass,
-  ICalEventStatus,
-} from 'ical-generator';
 import { type Locale, messages } from '#shared/i18n/index.ts';
 import type { MatchId } from '#shared/ids.ts';
 import type { Match } from '#shared/life/match.ts';
 import type { Instant } from '#shared/time.ts';
-import { isShownAgain, zoneComponent } from './calendar-zone.ts';
+import { calendarFile, calendarText, component } from './calendar-lines.ts';
+import { utcTime, zoneComponent, zonedTime } from './calendar-zone.ts';
 import type { Attachment } from './compose.ts';
 
 /** A call as it goes into a calendar. */
@@ -54,30 +48,30 @@ export const callCalendar = ({
   cancelledFor,
 }: CalendarCall): string => {
   const cancelled = cancelledFor !== undefined;
-  const calendar = ical({
-    prodId: { company: 'Alongside', product: 'Calendar', language: 'EN' },
-    // What takes a call out of a calendar again is CANCEL; PUBLISH alone would only cross it out.
-    method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
-    // Without a name: DTSTAMP has to stay in UTC.
-    timezone: { name: null, generator: (zone) => zoneComponent(zone, start) },
-  });
-  calendar.createEvent({
-    id: `${matchId}@alongside`,
-    sequence,
-    stamp: new Date(now),
-    timezone: [start, end].some((each) => isShownAgain(timeZone, each)) ? null : timeZone,
-    start: new TZDate(start, timeZone),
-    end: new TZDate(end, timeZone),
-    summary: title,
-    organizer: { name: 'Alongside', email: organizer },
-    attendees: cancelledFor === undefined ? [] : [{ email: cancelledFor }],
-    class: ICalEventClass.PRIVATE,
+  const event = component('VEVENT', [
+    `UID:${matchId}@alongside`,
+    `SEQUENCE:${sequence}`,
+    `DTSTAMP:${utcTime(now)}`,
+    `DTSTART${zonedTime(timeZone, start)}`,
+    `DTEND${zonedTime(timeZone, end)}`,
+    `SUMMARY:${calendarText(title)}`,
+    `ORGANIZER;CN=Alongside:mailto:${organizer}`,
+    ...(cancelledFor === undefined ? [] : [`ATTENDEE:mailto:${cancelledFor}`]),
+    'CLASS:PRIVATE',
     // A suggestion: the two have not agreed on it yet.
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.TENTATIVE,
-    busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.TENTATIVE,
-  });
-  const text = calendar.toString();
-  return text.endsWith('\r\n') ? text : `${text}\r\n`;
+    `STATUS:${cancelled ? 'CANCELLED' : 'TENTATIVE'}`,
+    `X-MICROSOFT-CDO-BUSYSTATUS:${cancelled ? 'FREE' : 'TENTATIVE'}`,
+  ]);
+  return calendarFile(
+    component('VCALENDAR', [
+      'VERSION:2.0',
+      'PRODID:-//Alongside//Calendar//EN',
+      // What takes a call out of a calendar again is CANCEL; PUBLISH alone would only cross it out.
+      `METHOD:${cancelled ? 'CANCEL' : 'PUBLISH'}`,
+      ...zoneComponent(timeZone, start),
+      ...event,
+    ]),
+  );
 };
 
 type CallOf = Pick<Match, 'id' | 'version' | 'firstCall'>;
