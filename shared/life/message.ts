@@ -68,7 +68,8 @@ export type MessageEvent =
   | 'give-up';
 
 /**
- * The life of a message. `accept` = SES has taken it, by its answer or by its events, whenever those come; `lose` = a crash
+ * The life of a message. `accept` = SES has taken it, by its answer or by its events, whenever those come (a bounce may be
+ * the first that is heard of a sent message, and may have had it held back on its way to be sent again); `lose` = a crash
  * between the call to SES and the mark; `retry` = not sent for certain; `resend` and `give-up` are a coordinator's.
  */
 export const messageLife: Life<MessageState, MessageEvent> = {
@@ -76,7 +77,7 @@ export const messageLife: Life<MessageState, MessageEvent> = {
   transitions: {
     claim: { from: ['pending'], to: 'claimed' },
     send: { from: ['claimed'], to: 'sending' },
-    accept: { from: ['sending', 'unknown', 'pending', 'claimed', 'failed'], to: 'accepted' },
+    accept: { from: ['sending', 'unknown', 'pending', 'claimed', 'failed', 'suppressed'], to: 'accepted' },
     lose: { from: ['sending'], to: 'unknown' },
     retry: { from: ['claimed', 'sending', 'unknown'], to: 'pending' },
     cancel: { from: ['pending', 'claimed', 'unknown'], to: 'cancelled' },

@@ -72,6 +72,22 @@ describe('an event of SES', () => {
     expect(await ses.mailTo(address)).toHaveLength(1);
   });
 
+  test('that shuts an address off while its message is about to go again shows the first one, not one held back', async () => {
+    const { withMessage, send, tell, intentNow, services } = setUp();
+    const { intent, address, person } = await withMessage();
+    ses.behaviour = 'accept-and-hang-up';
+    await send(intent.id);
+    await services.store.intents.move(await intentNow(intent.id), 'retry', {});
+    // The worker of events has shut the address off and not yet written the fact down when the message is claimed.
+    await services.store.people.suppress(person.addressHash, 'bounced', services.now());
+    ses.behaviour = 'accept';
+    await send(intent.id);
+    expect((await intentNow(intent.id)).state).toBe('suppressed');
+    await tell(sesEvent({ type: 'bounced', intentId: intent.id, sesMessageId: 'ses-1', address }));
+    expect(await intentNow(intent.id)).toMatchObject({ state: 'accepted', trouble: 'bounced' });
+    expect(await ses.mailTo(address)).toHaveLength(1);
+  });
+
   test('is written down once, in any order, and “sent” never counts as delivered', async () => {
     const { withMessage, send, tell, intentNow } = setUp();
     const { intent, address } = await withMessage();
