@@ -74,15 +74,19 @@ const runTurn = (market: Market, firstStepOfTurn: number, offer: Float64Array, p
   return step;
 };
 
-/** Lets everybody bid, in turns with ever smaller steps. */
-export const bid = (market: Market): void => {
+/** Lets everybody bid on at prices that are right to within a step, in turns with ever smaller steps. */
+export const bidOn = (market: Market, step: number): void => {
   const offer = new Float64Array(market.rows.newcomers);
   const finestStep = finestStepFor(market.rows.totalMaximum);
-  let last = runTurn(market, firstStep, offer, true);
-  while (last > finestStep) {
-    const step = Math.max(finestStep, last / stepRatio);
-    reopen(market, { step, sink: last }, offer);
-    runTurn(market, step, offer, false);
-    last = step;
+  for (let last = step; last > finestStep; ) {
+    const next = Math.max(finestStep, last / stepRatio);
+    reopen(market, { step: next, sink: last }, offer);
+    runTurn(market, next, offer, false);
+    last = next;
   }
+};
+
+/** Lets everybody bid, first with a great step. */
+export const bid = (market: Market): void => {
+  bidOn(market, runTurn(market, firstStep, new Float64Array(market.rows.newcomers), true));
 };
