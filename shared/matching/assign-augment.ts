@@ -22,8 +22,8 @@ import { type Choice, choose, type Market, worthOf } from './market.ts';
 /** How a search ended: at a mentor with a free place, or with a newcomer who goes without. */
 type End = { distance: number; mentor: number; leaver: number };
 
-/** Everybody's utility; who is better off elsewhere leaves, and is to come in again. */
-const releaseMisplaced = (market: Market): { utility: Float64Array; left: number[] } => {
+/** Everybody's utility, and who is to come in: whoever is better off elsewhere leaves first. */
+export const releaseMisplaced = (market: Market): { utility: Float64Array; left: number[] } => {
   const { rows, holding } = market;
   const utility = new Float64Array(rows.newcomers);
   const left: number[] = [];
@@ -57,10 +57,10 @@ const createSearch = (market: Market, utility: Float64Array) => {
 
   const reachFrom = (newcomer: number, distance: number) => {
     const base = distance + utility[newcomer]!;
-    const { mentor: mentorAt, value } = lists;
+    const { partner, value } = lists;
     const last = lists.start[newcomer]! + lists.size[newcomer]!;
     for (let e = lists.start[newcomer]!; e < last; e += 1) {
-      const mentor = mentorAt[e]!;
+      const mentor = partner[e]!;
       const through = base + price[mentor]! - value[e]!;
       if (through >= end.distance || settled[mentor] === 1 || through >= queue.distanceOf(mentor)) continue;
       reachedBy[mentor] = newcomer;
@@ -122,8 +122,8 @@ const createSearch = (market: Market, utility: Float64Array) => {
   return { search, reprice, reachedBy };
 };
 
-/** Brings newcomers in who have nobody, each at their utility, by the cheapest chain of moves. */
-export const bringIn = (market: Market, utility: Float64Array, left: readonly number[]): void => {
+/** Brings a newcomer in who has nobody, at their utility, by the cheapest chain of moves. Can be asked again and again. */
+export const createAugment = (market: Market, utility: Float64Array): ((newcomer: number) => void) => {
   const { holding } = market;
   const { search, reprice, reachedBy } = createSearch(market, utility);
 
@@ -140,16 +140,9 @@ export const bringIn = (market: Market, utility: Float64Array, left: readonly nu
     }
   };
 
-  for (const root of left) {
+  return (root) => {
     const end = search(root);
     reprice(root);
     moveAlong(root, end);
-  }
-};
-
-/** Makes every newcomer's place the best for them. @returns every newcomer's utility. */
-export const augment = (market: Market): Float64Array => {
-  const { utility, left } = releaseMisplaced(market);
-  bringIn(market, utility, left);
-  return utility;
+  };
 };

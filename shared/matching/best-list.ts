@@ -4,9 +4,9 @@
  * about length · ln(n / length) get in. Source: Williams, Algorithm 232, 1964.
  */
 
-/** The best pairs of one reading by net worth (value minus price). */
+/** The best pairs of one reading by net worth (value minus what the partner costs). */
 export type BestList = {
-  readonly mentor: Int32Array;
+  readonly partner: Int32Array;
   readonly value: Float64Array;
   readonly net: Float64Array;
   size: number;
@@ -17,7 +17,7 @@ export type BestList = {
 
 /** An empty list for up to `length` pairs. */
 export const createBestList = (length: number): BestList => ({
-  mentor: new Int32Array(length),
+  partner: new Int32Array(length),
   value: new Float64Array(length),
   net: new Float64Array(length),
   size: 0,
@@ -26,19 +26,19 @@ export const createBestList = (length: number): BestList => ({
 });
 
 const put = (list: BestList, at: number, from: number): void => {
-  list.mentor[at] = list.mentor[from]!;
+  list.partner[at] = list.partner[from]!;
   list.value[at] = list.value[from]!;
   list.net[at] = list.net[from]!;
 };
 
-const set = (list: BestList, at: number, mentor: number, value: number, net: number): void => {
-  list.mentor[at] = mentor;
+const set = (list: BestList, at: number, partner: number, value: number, net: number): void => {
+  list.partner[at] = partner;
   list.value[at] = value;
   list.net[at] = net;
 };
 
 /** Takes a pair in; the caller has seen that its net worth is above `list.least`. */
-export const offer = (list: BestList, mentor: number, value: number, net: number): void => {
+export const offer = (list: BestList, partner: number, value: number, net: number): void => {
   if (list.size < list.length) {
     let at = list.size;
     list.size += 1;
@@ -46,7 +46,7 @@ export const offer = (list: BestList, mentor: number, value: number, net: number
       put(list, at, up);
       at = up;
     }
-    set(list, at, mentor, value, net);
+    set(list, at, partner, value, net);
   } else {
     let at = 0;
     for (let down = 1; down < list.length; down = 2 * at + 1) {
@@ -55,7 +55,7 @@ export const offer = (list: BestList, mentor: number, value: number, net: number
       put(list, at, down);
       at = down;
     }
-    set(list, at, mentor, value, net);
+    set(list, at, partner, value, net);
   }
   if (list.size === list.length) list.least = list.net[0]!;
 };

@@ -1,12 +1,13 @@
 import type { AssignGraph } from './assign-graph.ts';
 import { offer } from './best-list.ts';
-import type { PairRows } from './shortlists.ts';
+import type { PairRows, Pairs } from './shortlists.ts';
 
 /* A graph read by newcomer, and by mentor: the columns are sorted out (by counting) only when one is first asked for. */
 
-type Columns = { start: Int32Array; newcomer: Int32Array; value: Float64Array | Int32Array };
+/** Owner i's pairs: `partner[e]` worth `value[e]`, for e from `start[i]` up to `start[i + 1]`. */
+type Compressed = { start: Int32Array; partner: Int32Array; value: Float64Array | Int32Array };
 
-const sortColumns = ({ newcomers, mentors, rowStart, mentor, value }: AssignGraph): Columns => {
+const sortColumns = ({ newcomers, mentors, rowStart, mentor, value }: AssignGraph): Compressed => {
   const start = new Int32Array(mentors + 1);
   for (let e = 0; e < mentor.length; e += 1) start[mentor[e]! + 1]! += 1;
   for (let j = 0; j < mentors; j += 1) start[j + 1]! += start[j]!;
@@ -21,7 +22,7 @@ const sortColumns = ({ newcomers, mentors, rowStart, mentor, value }: AssignGrap
       columnValue[at] = value[e]!;
     }
   }
-  return { start, newcomer, value: columnValue };
+  return { start, partner: newcomer, value: columnValue };
 };
 
 /** What takes the place of a value that is gone: less than nobody, so no optimum uses the pair. */
@@ -45,34 +46,50 @@ const find = (list: Int32Array, wanted: number, start: number, end: number): num
   return -1;
 };
 
+/** One side's pairs, sorted out when they are first read. */
+const pairsOf = (owners: number, sortOut: () => Compressed): Pairs => ({
+  owners,
+  read: (owner, cost, list) => {
+    const { start, partner, value } = sortOut();
+    const end = start[owner + 1]!;
+    for (let e = start[owner]!; e < end; e += 1) {
+      const net = value[e]! - cost[partner[e]!]!;
+      if (net > list.least) offer(list, partner[e]!, value[e]!, net);
+    }
+  },
+  all: (owner) => {
+    const { start, partner, value } = sortOut();
+    const [from, to] = [start[owner]!, start[owner + 1]!];
+    return { partner: partner.subarray(from, to), value: value.subarray(from, to) };
+  },
+});
+
 /** The rows and columns of a graph. */
 export const rowsOf = (graph: AssignGraph): GraphRows => {
-  const { newcomers, mentors, places, totalMaximum, rowStart, mentor, value } = graph;
-  let columns: Columns | undefined;
+  const { newcomers, mentors, places, totalMaximum, mentor, value } = graph;
+  const rows: Compressed = { start: graph.rowStart, partner: mentor, value };
+  let columns: Compressed | undefined;
+  const sorted = () => {
+    columns ??= sortColumns(graph);
+    return columns;
+  };
+  const forget = ({ start, partner, value: values }: Compressed, owner: number, other: number): boolean => {
+    const e = find(partner, other, start[owner]!, start[owner + 1]!);
+    if (e < 0 || values[e] === noPair) return false;
+    values[e] = noPair;
+    return true;
+  };
   return {
     newcomers,
     mentors,
     places,
     totalMaximum,
-    read: (newcomer, price, list) => {
-      const end = rowStart[newcomer + 1]!;
-      for (let e = rowStart[newcomer]!; e < end; e += 1) {
-        const net = value[e]! - price[mentor[e]!]!;
-        if (net > list.least) offer(list, mentor[e]!, value[e]!, net);
-      }
-    },
-    column: (j) => {
-      columns ??= sortColumns(graph);
-      const [from, to] = [columns.start[j]!, columns.start[j + 1]!];
-      return { newcomer: columns.newcomer.subarray(from, to), value: columns.value.subarray(from, to) };
-    },
+    rows: pairsOf(newcomers, () => rows),
+    columns: pairsOf(mentors, sorted),
     withdraw: (i, j) => {
-      const e = find(mentor, j, rowStart[i]!, rowStart[i + 1]!);
-      if (e < 0 || value[e] === noPair) return false;
-      value[e] = noPair;
-      if (columns)
-        columns.value[find(columns.newcomer, i, columns.start[j]!, columns.start[j + 1]!)] = noPair;
-      return true;
+      const wasIn = forget(rows, i, j);
+      if (wasIn && columns) forget(columns, j, i);
+      return wasIn;
     },
   };
 };

@@ -6,6 +6,7 @@ import { createShortlists, type PairRows, type Shortlists } from './shortlists.t
 /** Who has whom, at which prices, and the short lists that are looked through. */
 export type Market = {
   readonly rows: PairRows;
+  /** Newcomers' mentors. */
   readonly lists: Shortlists;
   readonly holding: Holding;
   readonly price: Float64Array<ArrayBuffer>;
@@ -14,38 +15,31 @@ export type Market = {
 /** What a newcomer's row offers at today's prices: the best mentor (−1: nobody), its worth, and the second best's. */
 export type Choice = { mentor: number; net: number; second: number };
 
-/** Nobody has anybody, and all is free. */
-export const openMarket = (rows: PairRows): Market => ({
+/** Nobody has anybody, and all is free, or at prices to begin with. */
+export const openMarket = (rows: PairRows, price = new Float64Array(rows.mentors)): Market => ({
   rows,
-  lists: createShortlists(rows),
+  lists: createShortlists(rows.rows),
   holding: createHolding(rows.newcomers, rows.mentors),
-  price: new Float64Array(rows.mentors),
+  price,
 });
 
 /** What a mentor on a newcomer's list leaves them; 0 if the mentor is not on it. */
 export const worthOf = ({ lists, price }: Market, newcomer: number, mentor: number): number => {
   const end = lists.start[newcomer]! + lists.size[newcomer]!;
   for (let e = lists.start[newcomer]!; e < end; e += 1) {
-    if (lists.mentor[e] === mentor) return lists.value[e]! - price[mentor]!;
+    if (lists.partner[e] === mentor) return lists.value[e]! - price[mentor]!;
   }
   return 0;
 };
 
-/** Whether a mentor stands on a newcomer's list. */
-export const isListed = ({ lists }: Market, newcomer: number, mentor: number): boolean => {
-  const end = lists.start[newcomer]! + lists.size[newcomer]!;
-  for (let e = lists.start[newcomer]!; e < end; e += 1) if (lists.mentor[e] === mentor) return true;
-  return false;
-};
-
 const look = ({ lists, price }: Market, newcomer: number, choice: Choice): void => {
   const end = lists.start[newcomer]! + lists.size[newcomer]!;
-  const { mentor: mentorAt, value } = lists;
+  const { partner, value } = lists;
   let mentor = -1;
   let net = 0;
   let second = 0;
   for (let e = lists.start[newcomer]!; e < end; e += 1) {
-    const candidate = mentorAt[e]!;
+    const candidate = partner[e]!;
     const worth = value[e]! - price[candidate]!;
     if (worth > net) {
       second = net;

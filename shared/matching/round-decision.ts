@@ -1,18 +1,24 @@
-import { type AssignGraph, buildGraph } from './assign-graph.ts';
-import { createSolver, type Solution } from './assign-solve.ts';
+import type { AssignGraph } from './assign-graph.ts';
+import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
 import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
-import { rowsOf } from './graph-rows.ts';
-import { createPairList } from './pair-list.ts';
+import { type GraphRows, rowsOf } from './graph-rows.ts';
+import { type KeptPairs, keepMore } from './kept-pairs.ts';
+import { findLeftOut } from './left-out.ts';
+import { choosePairs, type RoundRows, sizeOf } from './round-pairs.ts';
+import type { Shortlists } from './shortlists.ts';
 
 /*
  * Who gets whom in a round, by numbers alone, and again when a pair is taken out. The first decision is the canonical
- * optimum that `assign` gives. A later one starts from its prices: the newcomer whose pair is gone finds a chain, then
- * the mentor whose place is free finds one, and nobody else is asked. Its proof reads only what the change reached: the
- * rows of those whose utility fell and the columns of mentors whose price fell, since no other pair can have come to
- * be worth more than its utility and price.
+ * optimum that `assign` gives, proved by reading every pair. Where there are too many to keep, it is the optimum over
+ * short rows, and what they leave out is brought in until none of it could matter (`left-out.ts`). A later decision starts from its prices: the newcomer whose pair
+ * is gone finds a chain, then the mentor whose place is free finds one, and nobody else is asked.
  *
- * Cost of a second decision: O(newcomers + mentors) and a few rows and columns.
+ * Its proof asks only whom the change reached: newcomers whose utility fell and mentors whose price fell, since no other
+ * pair can have come to be worth more than its utility and price. Of theirs, listed pairs are looked at, and those left
+ * out are worth no more than `rest`, which was measured when all of them were last read (see `shortlists.ts`).
+ *
+ * Cost of a second decision: O(newcomers + mentors), and a few short lists.
  */
 
 /** A decided round. */
@@ -20,10 +26,12 @@ export type RoundDecision = {
   /** Each newcomer's mentor now, or −1. */
   readonly mentorOf: Int32Array<ArrayBuffer>;
   readonly total: () => number;
-  /** The proof by reading every pair. */
+  /** What a place with each mentor costs now: the proof's prices. */
+  readonly price: () => Float64Array;
+  /** The proof by reading every pair that is kept; others cannot matter at these prices. */
   readonly certificate: () => Certificate;
-  /** Decides again without a pair. @returns the proof, by what the change reached. */
-  readonly withoutPair: (newcomer: number, mentor: number) => Certificate;
+  /** Decides again without a pair. @returns whose mentor is another now, and the proof, by what the change reached. */
+  readonly withoutPair: (newcomer: number, mentor: number) => { moved: number[]; certificate: Certificate };
 };
 
 const totalOf = (graph: AssignGraph, mentorOf: Int32Array): number => {
@@ -34,36 +42,43 @@ const totalOf = (graph: AssignGraph, mentorOf: Int32Array): number => {
   return total;
 };
 
-/** The dual, and how many pairs are worth more than their utility and price, among those that a change may reach. */
+/** How many of an owner's pairs are worth more than both sides have: one at least, if any that is left out may be. */
+const countViolated = (
+  lists: Shortlists,
+  owner: number,
+  { worth, cost }: { worth: Float64Array; cost: Float64Array },
+): number => {
+  if (lists.rest[owner]! > worth[owner]!) lists.refill(owner, cost);
+  let violated = lists.rest[owner]! > worth[owner]! ? 1 : 0;
+  const start = lists.start[owner]!;
+  for (let e = start; e < start + lists.size[owner]!; e += 1) {
+    if (worth[owner]! + cost[lists.partner[e]!]! < lists.value[e]!) violated += 1;
+  }
+  return violated;
+};
+
+/** Prices and utilities as they were before a change. */
+type Before = { readonly price: Float64Array; readonly utility: Float64Array };
+
+/** The dual, and what violates it among all that a change may have reached. */
 const certifyChange = (
-  graph: AssignGraph,
-  { price, utility, holding }: Solution,
-  {
-    before,
-    column,
-  }: {
-    before: { price: Float64Array; utility: Float64Array };
-    column: (mentor: number) => { newcomer: ArrayLike<number>; value: ArrayLike<number> };
-  },
+  { newcomers, mentors, places }: AssignGraph,
+  { solution: { price, utility, holding }, lists }: Solver,
+  before: Before,
 ): Certificate => {
   let dual = 0;
   let violated = 0;
-  for (let i = 0; i < graph.newcomers; i += 1) {
+  for (let i = 0; i < newcomers; i += 1) {
     dual += utility[i]!;
     if (utility[i]! < 0) violated += 1;
     if (utility[i]! >= before.utility[i]!) continue;
-    for (let e = graph.rowStart[i]!; e < graph.rowStart[i + 1]!; e += 1) {
-      if (utility[i]! + price[graph.mentor[e]!]! < graph.value[e]!) violated += 1;
-    }
+    violated += countViolated(lists.rows, i, { worth: utility, cost: price });
   }
-  for (let j = 0; j < graph.mentors; j += 1) {
-    dual += price[j]! * graph.places[j]!;
-    if (price[j]! < 0 || holding.count[j]! > graph.places[j]!) violated += 1;
+  for (let j = 0; j < mentors; j += 1) {
+    dual += price[j]! * places[j]!;
+    if (price[j]! < 0 || holding.count[j]! > places[j]!) violated += 1;
     if (price[j]! >= before.price[j]!) continue;
-    const { newcomer, value } = column(j);
-    for (let e = 0; e < newcomer.length; e += 1) {
-      if (utility[newcomer[e]!]! + price[j]! < value[e]!) violated += 1;
-    }
+    violated += countViolated(lists.columns, j, { worth: price, cost: utility });
   }
   return { dual, violated };
 };
@@ -75,37 +90,67 @@ const requireProof = ({ dual, violated }: Certificate, total: number): Certifica
   );
 };
 
-/** Decides a round whose pairs `score` hands over, by newcomer and then by mentor. */
-export const decideRound = (
-  newcomers: number,
-  capacities: readonly number[],
-  score: (pair: (newcomer: number, mentor: number, value: number) => void) => void,
-): RoundDecision => {
-  const pairs = createPairList();
-  score(pairs.add);
-  const graph = buildGraph({ newcomers, capacities, edges: pairs.edges() });
-  const rows = rowsOf(graph);
-  const { solution, withoutPair } = createSolver(rows);
-  settleTies(graph, solution);
-  const { holding, price, utility } = solution;
-  const { mentorOf } = holding;
-  let total = totalOf(graph, mentorOf);
+/** A solved round: the pairs that are kept, and what follows from them. */
+type Decided = { readonly kept: KeptPairs; readonly pairs: GraphRows; readonly solver: Solver };
+
+/** Solves, and again with what turns out to be missing, until nothing that is left out could matter. */
+const decide = (first: KeptPairs, from: RoundRows): Decided => {
+  for (let kept = first; ; ) {
+    const pairs = rowsOf(kept.graph);
+    const solver = createSolver(pairs, kept.guess);
+    const missing = findLeftOut(kept, solver.solution, from);
+    if (missing.size === 0) {
+      settleTies(kept.graph, solver.solution);
+      return { kept, pairs, solver };
+    }
+    kept = keepMore(kept, from.capacities, missing);
+  }
+};
+
+/** Decides a round. */
+export const decideRound = (from: RoundRows, size = sizeOf(from)): RoundDecision => {
+  let decided = decide(choosePairs(from, size), from);
+  const mentorOf = decided.solver.solution.holding.mentorOf.slice();
+  let total = totalOf(decided.kept.graph, mentorOf);
+  const before = {
+    price: new Float64Array(from.capacities.length),
+    utility: new Float64Array(from.newcomers),
+  };
+  const proofOfAll = () =>
+    certifyGraph(decided.kept.graph, { mentorOf, total, price: decided.solver.solution.price });
+
+  /** Whose mentor is another now; adds up what that changes, in which a pair that is gone counts what it did. */
+  const followMoves = (newcomer: number, gone: number): number[] => {
+    const { graph } = decided.kept;
+    const now = decided.solver.solution.holding.mentorOf;
+    const moved: number[] = [];
+    for (let i = 0; i < now.length; i += 1) {
+      const [from, to] = [mentorOf[i]!, now[i]!];
+      if (from === to) continue;
+      moved.push(i);
+      if (from >= 0) total -= i === newcomer ? gone : valueIn(graph, i, from);
+      if (to >= 0) total += valueIn(graph, i, to);
+      mentorOf[i] = to;
+    }
+    return moved;
+  };
+
   return {
     mentorOf,
     total: () => total,
-    certificate: () => requireProof(certifyGraph(graph, { mentorOf, total, price }), total),
+    price: () => decided.solver.solution.price,
+    certificate: () => requireProof(proofOfAll(), total),
     withoutPair: (newcomer, mentor) => {
-      const before = { price: price.slice(), utility: utility.slice() };
-      const held = mentorOf.slice();
-      const gone = valueIn(graph, newcomer, mentor);
-      if (rows.withdraw(newcomer, mentor)) withoutPair(newcomer, mentor);
-      for (let i = 0; i < graph.newcomers; i += 1) {
-        const [from, to] = [held[i]!, mentorOf[i]!];
-        if (from === to) continue;
-        if (from >= 0) total -= i === newcomer && from === mentor ? gone : valueIn(graph, i, from);
-        if (to >= 0) total += valueIn(graph, i, to);
-      }
-      return requireProof(certifyChange(graph, solution, { before, column: rows.column }), total);
+      const { kept, pairs, solver } = decided;
+      before.price.set(solver.solution.price);
+      before.utility.set(solver.solution.utility);
+      const gone = valueIn(kept.graph, newcomer, mentor);
+      if (pairs.withdraw(newcomer, mentor)) solver.withoutPair(newcomer, mentor);
+      const missing = findLeftOut(kept, solver.solution, from);
+      if (missing.size > 0) decided = decide(keepMore(kept, from.capacities, missing), from);
+      const moved = followMoves(newcomer, gone);
+      const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
+      return { moved, certificate: requireProof(proof, total) };
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Certificate } from './certificate.ts';
 import { freePlaces, type GateCount } from './gates.ts';
+import type { ReadRow } from './kept-pairs.ts';
 import { createOpenPositions, type OpenPositions } from './open-positions.ts';
 import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
@@ -7,6 +8,7 @@ import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
+import type { ReadSome } from './round-pairs.ts';
 import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
@@ -18,9 +20,10 @@ import { comparePair, loadOf } from './score.ts';
  *
  * Ties come out as the rubric asks because people are numbered that way before the assignment, which prefers low
  * numbers: newcomers by how long they have waited, mentors by how full they are, each then by id. So the order of the
- * input does not matter either. Every pair is scored once, through columns; only its value is kept, 12 bytes a pair
- * that may be proposed, and the chosen ones are compared again to be explained. Groups that share no pair never meet
- * in a bid or a chain, so they cost what they would cost apart.
+ * input does not matter either. Every pair is scored once, through columns; only its value is kept, 8 bytes a pair
+ * that may be proposed, in a large round of the best for each newcomer alone (`round-decision.ts`), and the chosen ones
+ * are compared again to be explained. Groups that share no pair never meet in a bid or a chain, so they cost what they
+ * would cost apart.
  */
 
 /** One newcomer's proposal. */
@@ -168,22 +171,32 @@ const gatherPeople = (
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
 
-const scoreRows = (
-  { setting, newcomers, columns, open }: People,
-  { metBefore, onProgress, signal }: RoundOptions,
-  pair: (newcomer: number, mentor: number, value: number) => void,
-): Row[] => {
-  return newcomers.map((newcomer, number) => {
-    if (signal?.aborted) throw cancelled();
-    if (number % newcomersBetweenReports === 0) onProgress?.({ done: number, of: newcomers.length });
-    return makeRow(readyNewcomer(newcomer, setting), {
-      columns,
-      setting,
-      met: metBefore?.get(newcomer.id),
-      open,
-      pair: (mentor, value) => pair(number, mentor, value),
-    });
-  });
+/** Reads newcomers' rows, and keeps of each what a plan tells. */
+const createRowReader = (
+  { setting, newcomers, mentors, columns, open }: People,
+  { metOf, signal }: { metOf: (newcomer: number) => ReadonlySet<string> | undefined } & RoundOptions,
+) => {
+  const rows: Row[] = [];
+  const ready = (number: number) => rows[number]?.newcomer ?? readyNewcomer(newcomers[number]!, setting);
+  const read: ReadRow = (number, pair) => {
+    rows[number] = makeRow(ready(number), { columns, setting, met: metOf(number), open, pair });
+  };
+  const readSome: ReadSome = (some) => {
+    const few = createColumns();
+    for (const mentor of some) append(few, mentors[mentor]!.profile);
+    const openFew = createOpenPositions(few);
+    return (number, pair) => {
+      if (signal?.aborted) throw cancelled();
+      makeRow(ready(number), {
+        columns: few,
+        setting,
+        met: metOf(number),
+        open: openFew,
+        pair: (at, value) => pair(some[at]!, value),
+      });
+    };
+  };
+  return { rows, read, readSome };
 };
 
 const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
@@ -225,27 +238,25 @@ export const startRound = (
   context: MatchingContext,
   options: RoundOptions = {},
 ): Round => {
+  const { onProgress } = options;
   const people = gatherPeople(newcomers, mentors, createSetting(context, options.rubric ?? rubricV1));
-  const { setting, columns } = people;
-  const capacities = people.mentors.map(({ profile }) => freePlaces(profile));
-  let rows: Row[] = [];
-  const decision = decideRound(newcomers.length, capacities, (pair) => {
-    rows = scoreRows(people, options, pair);
-    if (options.signal?.aborted) throw cancelled();
-    options.onProgress?.({ done: newcomers.length, of: newcomers.length });
-  });
+  const { setting } = people;
   const rejected = new Map<number, Set<string>>();
+  const metOf = (number: number) =>
+    rejected.get(number) ?? options.metBefore?.get(people.newcomers[number]!.id);
+  const { rows, read, readSome } = createRowReader(people, { ...options, metOf });
+  const decision = decideRound({
+    newcomers: newcomers.length,
+    capacities: people.mentors.map(({ profile }) => freePlaces(profile)),
+    read,
+    readSome,
+    onProgress: ({ done, of }) => {
+      if (done % newcomersBetweenReports === 0 || done === of) onProgress?.({ done, of });
+      if (options.signal?.aborted) throw cancelled();
+    },
+  });
   const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
   const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
-
-  const forgetMentor = (number: number, mentorId: string, wasProposed: boolean) => {
-    const { id } = people.newcomers[number]!;
-    const refused = rejected.get(number) ?? new Set(options.metBefore?.get(id));
-    rejected.set(number, refused.add(mentorId));
-    const row = rows[number]!;
-    const about = { columns, setting, met: refused, open: people.open, pair: () => {} };
-    rows[number] = (wasProposed ? withoutCandidate(row, mentorId) : null) ?? makeRow(row.newcomer, about);
-  };
 
   return {
     plan: () => makePlan(people, rows, decision),
@@ -254,10 +265,11 @@ export const startRound = (
       if (number === undefined || mentor === undefined) {
         throw new RangeError(`Cannot decide again: ${newcomerId} or ${mentorId} is not in this round.`);
       }
-      const before = decision.mentorOf.slice();
-      const certificate = decision.withoutPair(number, mentor);
-      forgetMentor(number, mentorId, before[number] === mentor);
-      const moved = rows.map((_, i) => i).filter((i) => decision.mentorOf[i] !== before[i]);
+      const row = decision.mentorOf[number] === mentor ? withoutCandidate(rows[number]!, mentorId) : null;
+      rejected.set(number, new Set(metOf(number)).add(mentorId));
+      const { moved, certificate } = decision.withoutPair(number, mentor);
+      if (row) rows[number] = row;
+      else read(number, () => {});
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
         proposals: proposed.map((i) => propose(rows[i]!, people.mentors[decision.mentorOf[i]!]!, setting)),

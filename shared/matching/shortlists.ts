@@ -1,86 +1,150 @@
 import { type BestList, createBestList } from './best-list.ts';
 
 /*
- * Every newcomer's best pairs by value minus price, kept short. The idea: prices only rise, so whatever was left out
- * of a list can never be worth more than the least that got in when the list was made (`rest`). As long as what is
- * looked for is worth at least that, the short list answers for the whole row; when not, the row is read again. So an
- * exact answer costs a full reading only now and then, and no list of fixed length is ever trusted.
+ * Everybody's best pairs by value minus what the partner costs, kept short: a newcomer's mentors by their prices, or a
+ * mentor's newcomers by their utilities. The idea: while costs only rise, whatever was left out of a list can never be
+ * worth more than the least that got in when the list was made (`rest`). As long as what is looked for is worth at least
+ * that, the short list answers for all pairs; when not, they are read again. So an exact answer costs a full reading only
+ * now and then, and no list of fixed length is ever trusted. Where costs fall, `rest` is raised by whoever lets them.
  *
- * Invariant: value − price ≤ rest[i] for every pair of newcomer i that is not in i's list.
+ * Invariant: value − cost ≤ rest[i] for every pair of i that is not in i's list.
  * Memory: 12 bytes an entry, all in one slab; a list that grows moves to its end.
  */
 
-/** Where pairs come from: a graph in memory, or a pool that scores on the way. */
+/** Where pairs come from: a graph in memory. Mentors cost newcomers their price, newcomers cost mentors their utility. */
 export type PairRows = {
   readonly newcomers: number;
   readonly mentors: number;
   readonly places: Int32Array;
   /** No assignment adds up to more. */
   readonly totalMaximum: number;
-  /** Offers a newcomer's pairs to the list: at least every one whose value minus price is above `list.least`. */
-  readonly read: (newcomer: number, price: Float64Array, list: BestList) => void;
-  /** Every pair of a mentor. */
-  readonly column: (mentor: number) => { newcomer: ArrayLike<number>; value: ArrayLike<number> };
+  readonly rows: Pairs;
+  readonly columns: Pairs;
 };
 
-/** The lists: newcomer i's entries stand in the slab from `start[i]` up to `start[i] + size[i]`, in no order. */
+/** The pairs of one side's people. */
+export type Pairs = {
+  readonly owners: number;
+  /** Offers an owner's pairs to the list: at least every one whose value minus cost is above `list.least`. */
+  readonly read: (owner: number, cost: Float64Array, list: BestList) => void;
+  /** Every pair of an owner. */
+  readonly all: (owner: number) => Listing;
+};
+
+/** Partners and what the pairs with them are worth. */
+type Listing = { readonly partner: ArrayLike<number>; readonly value: ArrayLike<number> };
+
+/** The lists: owner i's entries stand in the slab from `start[i]` up to `start[i] + size[i]`, in no order. */
 export type Shortlists = {
   readonly start: Int32Array;
   readonly size: Int32Array;
-  /** The most that a pair outside the list can be worth; −∞ if the list is the whole row. */
+  /** The most that a pair outside the list can be worth; −∞ if the list is all there is. */
   readonly rest: Float64Array;
-  mentor: Int32Array;
+  partner: Int32Array;
   value: Float64Array;
-  /** Reads a newcomer's row again, at today's prices. */
-  readonly refill: (newcomer: number, price: Float64Array) => void;
+  /** Reads an owner's pairs again, at today's costs. */
+  readonly refill: (owner: number, cost: Float64Array) => void;
   /** The same for a list four times as long. */
-  readonly lengthen: (newcomer: number, price: Float64Array) => void;
-  /** How many rows were read. */
-  readings: number;
+  readonly lengthen: (owner: number, cost: Float64Array) => void;
 };
 
 /** Empty lists, which answer nothing until they are filled. */
-export const createShortlists = (rows: PairRows, firstLength = 16): Shortlists => {
-  const room = new Int32Array(rows.newcomers);
+export const createShortlists = ({ owners, read }: Pairs, firstLength = 16): Shortlists => {
+  const room = new Int32Array(owners);
   let used = 0;
   let scratch = createBestList(firstLength);
 
-  const makeRoom = (newcomer: number, length: number) => {
-    room[newcomer] = length;
-    lists.start[newcomer] = used;
+  const makeRoom = (owner: number, length: number) => {
+    room[owner] = length;
+    lists.start[owner] = used;
     used += length;
-    if (used <= lists.mentor.length) return;
-    const slab = Math.max(used, Math.ceil(1.5 * lists.mentor.length));
-    const [mentor, value] = [new Int32Array(slab), new Float64Array(slab)];
-    mentor.set(lists.mentor);
+    if (used <= lists.partner.length) return;
+    const slab = Math.max(used, Math.ceil(1.5 * lists.partner.length));
+    const [partner, value] = [new Int32Array(slab), new Float64Array(slab)];
+    partner.set(lists.partner);
     value.set(lists.value);
-    Object.assign(lists, { mentor, value });
+    Object.assign(lists, { partner, value });
   };
 
-  const fill = (newcomer: number, price: Float64Array, length: number) => {
-    if (scratch.mentor.length < length) scratch = createBestList(length);
+  const fill = (owner: number, cost: Float64Array, length: number) => {
+    if (scratch.partner.length < length) scratch = createBestList(length);
     Object.assign(scratch, { size: 0, length, least: Number.NEGATIVE_INFINITY });
-    rows.read(newcomer, price, scratch);
-    lists.readings += 1;
-    if (scratch.size > room[newcomer]!) makeRoom(newcomer, length);
-    const start = lists.start[newcomer]!;
+    read(owner, cost, scratch);
+    if (scratch.size > room[owner]!) makeRoom(owner, length);
+    const start = lists.start[owner]!;
     for (let e = 0; e < scratch.size; e += 1) {
-      lists.mentor[start + e] = scratch.mentor[e]!;
+      lists.partner[start + e] = scratch.partner[e]!;
       lists.value[start + e] = scratch.value[e]!;
     }
-    lists.size[newcomer] = scratch.size;
-    lists.rest[newcomer] = scratch.least;
+    lists.size[owner] = scratch.size;
+    lists.rest[owner] = scratch.least;
   };
 
   const lists: Shortlists = {
-    start: new Int32Array(rows.newcomers),
-    size: new Int32Array(rows.newcomers),
-    rest: new Float64Array(rows.newcomers).fill(Number.POSITIVE_INFINITY),
-    mentor: new Int32Array(firstLength * rows.newcomers),
-    value: new Float64Array(firstLength * rows.newcomers),
-    readings: 0,
-    refill: (newcomer, price) => fill(newcomer, price, Math.max(firstLength, room[newcomer]!)),
-    lengthen: (newcomer, price) => fill(newcomer, price, 4 * Math.max(firstLength, lists.size[newcomer]!)),
+    start: new Int32Array(owners),
+    size: new Int32Array(owners),
+    rest: new Float64Array(owners).fill(Number.POSITIVE_INFINITY),
+    partner: new Int32Array(firstLength * owners),
+    value: new Float64Array(firstLength * owners),
+    refill: (owner, cost) => fill(owner, cost, Math.max(firstLength, room[owner]!)),
+    lengthen: (owner, cost) => fill(owner, cost, Math.max(firstLength, 4 * lists.size[owner]!)),
   };
   return lists;
+};
+
+const isListed = (lists: Shortlists, owner: number, partner: number): boolean => {
+  const end = lists.start[owner]! + lists.size[owner]!;
+  for (let e = lists.start[owner]!; e < end; e += 1) if (lists.partner[e] === partner) return true;
+  return false;
+};
+
+/** One side's people: their pairs and lists, what each costs the other side (utility or price), and what that was. */
+export type Side = {
+  readonly pairs: Pairs;
+  readonly lists: Shortlists;
+  readonly cost: Float64Array;
+  readonly before: Float64Array;
+};
+
+/** Whether whatever an owner’s list leaves out is out of their reach by so much; the list is made anew if it is not. */
+const isBeyond = (
+  reach: number,
+  { lists, cost: worth }: Side,
+  owner: number,
+  cost: Float64Array,
+): boolean => {
+  if (worth[owner]! - lists.rest[owner]! < reach) lists.refill(owner, cost);
+  return worth[owner]! - lists.rest[owner]! >= reach;
+};
+
+/**
+ * Keeps the invariant of one side's lists after people of the other side have come to cost less. Of everybody who did,
+ * all pairs are looked at; or, given a reach (in the values' units), the listed ones alone, if those left out are out of
+ * reach by that much: then they are worth no more to anybody than what that one has, less the reach.
+ */
+export const raiseRests = ({ lists, cost: worth }: Side, fallen: Side, reach?: number): void => {
+  const { rest } = lists;
+  const raise = (owner: number, { partner, value }: Listing, from: number, to: number) => {
+    const now = fallen.cost[owner]!;
+    for (let e = from; e < to; e += 1) {
+      const [other, net] = [partner[e]!, value[e]! - now];
+      if (net > rest[other]! && !isListed(lists, other, owner)) rest[other] = net;
+    }
+  };
+  let least = Number.POSITIVE_INFINITY;
+  for (let owner = 0; owner < fallen.cost.length; owner += 1) {
+    if (fallen.cost[owner]! >= fallen.before[owner]!) continue;
+    if (reach !== undefined && isBeyond(reach, fallen, owner, worth)) {
+      const start = fallen.lists.start[owner]!;
+      raise(owner, fallen.lists, start, start + fallen.lists.size[owner]!);
+      least = reach;
+    } else {
+      const all = fallen.pairs.all(owner);
+      raise(owner, all, 0, all.partner.length);
+    }
+  }
+  for (let other = 0; other < worth.length; other += 1) {
+    const most = worth[other]! - least;
+    if (most > rest[other]! && rest[other]! !== Number.NEGATIVE_INFINITY) rest[other] = most;
+  }
 };

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '#shared/matching/assign-graph.ts';
-import { solveAssignment } from '#shared/matching/assign-solve.ts';
+import { createSolver, solveAssignment } from '#shared/matching/assign-solve.ts';
 import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
+import type { Pairs, Shortlists } from '#shared/matching/shortlists.ts';
 import { assignVectors } from './vectors.ts';
 
 type Triple = [newcomer: number, mentor: number, value: number];
@@ -256,6 +257,53 @@ describe('solveAssignment()', () => {
         expect(Math.min(0, ...price, ...utility)).toBe(0);
         expect(sumUp(instance, holding.mentorOf)).toBe(dual);
       }),
+    );
+  });
+});
+
+describe('createSolver()', () => {
+  /** Pairs outside a side's lists that are worth more than the list knows. */
+  const countUnknown = ({ pairs, lists, cost }: { pairs: Pairs; lists: Shortlists; cost: Float64Array }) => {
+    let unknown = 0;
+    for (let owner = 0; owner < pairs.owners; owner += 1) {
+      const [from, to] = [lists.start[owner]!, lists.start[owner]! + lists.size[owner]!];
+      const listed = new Set(lists.partner.subarray(from, to));
+      const { partner, value } = pairs.all(owner);
+      for (let e = 0; e < partner.length; e += 1) {
+        const net = value[e]! - cost[partner[e]!]!;
+        if (net > lists.rest[owner]! && !listed.has(partner[e]!)) unknown += 1;
+      }
+    }
+    return unknown;
+  };
+
+  it('keeps every list’s bound on what it leaves out, however often pairs are taken out', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(instances(150, 40, 20_000), instances(150, 60, 900), instances(120, 30, 5)),
+        fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 60, maxLength: 60 }),
+        (instance, choices, guess) => {
+          const graph = buildGraph(toInput(instance));
+          const pairs = rowsOf(graph);
+          const { solution, lists, withoutPair } = createSolver(
+            pairs,
+            Float64Array.from(guess.slice(0, graph.mentors)),
+          );
+          const { holding, price, utility } = solution;
+          for (const choice of choices) {
+            const matched = [...holding.mentorOf.keys()].filter((i) => holding.mentorOf[i]! >= 0);
+            if (matched.length === 0) return;
+            const newcomer = matched[choice % matched.length]!;
+            const mentor = holding.mentorOf[newcomer]!;
+            pairs.withdraw(newcomer, mentor);
+            withoutPair(newcomer, mentor);
+            expect(countUnknown({ pairs: pairs.rows, lists: lists.rows, cost: price })).toBe(0);
+            expect(countUnknown({ pairs: pairs.columns, lists: lists.columns, cost: utility })).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 });

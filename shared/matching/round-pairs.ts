@@ -1,0 +1,64 @@
+import { estimatePrices, sampleOf } from './estimate-prices.ts';
+import { type KeptPairs, keepAll, keepBest, type ReadRow, readGraph } from './kept-pairs.ts';
+
+/* Which pairs a round keeps to begin with: all, or where there may be too many, the best of each newcomer. */
+
+/** Reads newcomers' pairs with some mentors alone. */
+export type ReadSome = (mentors: readonly number[]) => ReadRow;
+
+/** What a round is decided from. */
+export type RoundRows = {
+  readonly newcomers: number;
+  /** Free places of each mentor. */
+  readonly capacities: readonly number[];
+  readonly read: ReadRow;
+  readonly readSome: ReadSome;
+  /** Told before a row is read in the first pass, and after it. */
+  readonly onProgress?: (progress: { done: number; of: number }) => void;
+};
+
+/** From how many possible pairs on a round is large, and how it then goes about it. */
+export type RoundSize = {
+  readonly pairsKeptMaximum: number;
+  /** Pairs that are kept of each newcomer in a large round: what is beyond them is out of reach by points. */
+  readonly length: number;
+  /** One in so many people makes up the sample from which prices are guessed. */
+  readonly stride: number;
+  /** From how many newcomers on a guess pays where all pairs are kept. */
+  readonly guessFrom: number;
+};
+
+const pairsKeptMaximum = 2 ** 28;
+
+/** What suits a round of that many people. */
+export const sizeOf = ({ newcomers, capacities }: RoundRows): RoundSize => ({
+  pairsKeptMaximum,
+  length: 256,
+  stride: newcomers * capacities.length > pairsKeptMaximum ? 20 : 10,
+  guessFrom: 2_000,
+});
+
+/** Reads every row, in a large round the sample's rows before, and keeps what suits. */
+export const choosePairs = (
+  { newcomers, capacities, read, onProgress }: RoundRows,
+  { length, stride, guessFrom, ...size }: RoundSize,
+): KeptPairs => {
+  const isLarge = newcomers * capacities.length > size.pairsKeptMaximum;
+  const sample = sampleOf(newcomers, stride);
+  const of = newcomers + (isLarge ? sample.length : 0);
+  let done = 0;
+  const readOn: ReadRow = (newcomer, pair) => {
+    onProgress?.({ done, of });
+    done += 1;
+    read(newcomer, pair);
+  };
+  const estimate = (from: ReadRow) => estimatePrices(sample, capacities, { read: from, stride });
+  const keep = (): KeptPairs => {
+    if (isLarge) return keepBest(newcomers, capacities, { read: readOn, length, price: estimate(readOn) });
+    const kept = keepAll(newcomers, capacities, readOn);
+    return newcomers < guessFrom ? kept : { ...kept, guess: estimate(readGraph(kept.graph)) };
+  };
+  const kept = keep();
+  onProgress?.({ done, of });
+  return kept;
+};
