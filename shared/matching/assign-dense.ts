@@ -1,11 +1,8 @@
-import { augment } from './assign-augment.ts';
-import { backfill } from './assign-backfill.ts';
-import { bid, bidOn } from './assign-bid.ts';
-import type { Solution } from './assign-solve.ts';
+import { bid } from './assign-bid.ts';
+import { type Solution, solveAssignment } from './assign-solve.ts';
 import type { DenseMatrix } from './dense-matrix.ts';
-import { denseListLength, denseRowsOf } from './dense-rows.ts';
+import { denseListLength, densePairsOf } from './dense-rows.ts';
 import { createHolding } from './holding.ts';
-import type { Market } from './market.ts';
 import { createShortlists, type PairRows, type Shortlists } from './shortlists.ts';
 
 /*
@@ -47,7 +44,7 @@ const offerWhatIsOutside = (lists: Shortlists, { newcomers, mentors }: PairRows)
   for (let i = 0; i < newcomers; i += 1) {
     if (lists.rest[i]! > 0) {
       const at = lists.start[i]! + lists.size[i]!;
-      lists.mentor[at] = mentors + i;
+      lists.partner[at] = mentors + i;
       lists.value[at] = lists.rest[i]!;
       lists.size[i]! += 1;
     }
@@ -61,7 +58,7 @@ const spreadOf = (lists: Shortlists, price: Float64Array): number => {
   for (let i = 0; i < lists.size.length; i += 1) {
     let best = lists.rest[i]!;
     for (let e = lists.start[i]!; e < lists.start[i]! + lists.size[i]!; e += 1) {
-      best = Math.max(best, lists.value[e]! - price[lists.mentor[e]!]!);
+      best = Math.max(best, lists.value[e]! - price[lists.partner[e]!]!);
     }
     spread += best - lists.rest[i]!;
   }
@@ -70,42 +67,33 @@ const spreadOf = (lists: Shortlists, price: Float64Array): number => {
 
 /** Prices that are nearly right, and by how much they may be wrong: a power of 2. */
 const roughPricesOf = (
-  rows: PairRows,
+  pairs: PairRows,
   guess: Float64Array,
-): { price: Float64Array<ArrayBuffer>; step: number } => {
-  const { newcomers, mentors } = rows;
-  const lists = createShortlists(rows, denseListLength);
+): { price: Float64Array<ArrayBuffer>; wrongBy: number } => {
+  const { newcomers, mentors } = pairs;
+  const lists = createShortlists(pairs.rows, denseListLength);
   for (let i = 0; i < newcomers; i += 1) lists.refill(i, guess);
   const spread = spreadOf(lists, guess);
-  offerWhatIsOutside(lists, rows);
+  offerWhatIsOutside(lists, pairs);
   const places = new Int32Array(mentors + newcomers).fill(1);
-  places.set(rows.places);
+  places.set(pairs.places);
   const price = new Float64Array(mentors + newcomers);
   price.set(guess);
   bid({
-    rows: { ...rows, mentors: mentors + newcomers, places },
+    rows: { ...pairs, mentors: mentors + newcomers, places },
     lists,
     holding: createHolding(newcomers, mentors + newcomers),
     price,
   });
   return {
     price: price.slice(0, mentors),
-    step: 2 ** Math.round(Math.log2(Math.max(1, roughness * spread))),
+    wrongBy: 2 ** Math.round(Math.log2(Math.max(1, roughness * spread))),
   };
 };
 
 /** An assignment with the greatest total, and its prices. Which of several equal ones is left open. */
 export const solveDense = (matrix: DenseMatrix): Solution => {
-  const rows = denseRowsOf(matrix);
-  const { price, step } = roughPricesOf(rows, guessPrices(matrix));
-  const market: Market = {
-    rows,
-    lists: createShortlists(rows, denseListLength),
-    holding: createHolding(rows.newcomers, rows.mentors),
-    price,
-  };
-  bidOn(market, step);
-  const utility = augment(market);
-  backfill(market, utility);
-  return { holding: market.holding, price, utility };
+  const pairs = densePairsOf(matrix);
+  const rough = roughPricesOf(pairs, guessPrices(matrix));
+  return solveAssignment(pairs, { ...rough, listLength: denseListLength });
 };

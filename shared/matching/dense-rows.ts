@@ -1,6 +1,6 @@
-import type { BestList } from './best-list.ts';
+import { type BestList, offer } from './best-list.ts';
 import type { DenseMatrix } from './dense-matrix.ts';
-import type { PairRows } from './shortlists.ts';
+import type { PairRows, Pairs } from './shortlists.ts';
 
 /*
  * A matrix read by newcomer, and by mentor. A row is read for its best few pairs, and so that nearly every pair costs
@@ -25,7 +25,7 @@ export const denseListLength = 2 * sampleRank * sampleStep;
 
 /** Keeps the better half of a full list, which from now on takes only what is worth more than all that left it. */
 const halve = (list: BestList): void => {
-  const { mentor, value, net, length } = list;
+  const { partner, value, net, length } = list;
   const kept = length >> 1;
   const least = net.slice(0, length).sort()[length - kept]!;
   let equals = kept;
@@ -34,7 +34,7 @@ const halve = (list: BestList): void => {
   for (let e = 0; e < length; e += 1) {
     if (net[e]! < least || (net[e] === least && equals === 0)) continue;
     if (net[e] === least) equals -= 1;
-    mentor[size] = mentor[e]!;
+    partner[size] = partner[e]!;
     value[size] = value[e]!;
     net[size] = net[e]!;
     size += 1;
@@ -74,7 +74,7 @@ const collect = (
   let j = nextAbove(row, price, list.least, { from, to });
   while (j < to) {
     const at = list.size;
-    list.mentor[at] = j;
+    list.partner[at] = j;
     list.value[at] = row[j]!;
     list.net[at] = row[j]! - price[j]!;
     list.size += 1;
@@ -96,16 +96,15 @@ const sampleRow = (row: Int32Array, price: Float64Array, first: number): number 
   return best[0]!;
 };
 
-/** The rows and columns of a matrix. */
-export const denseRowsOf = ({ newcomers, mentors, places, value }: DenseMatrix): PairRows => {
-  const everyNewcomer = Int32Array.from({ length: newcomers }, (_, i) => i);
+const numbersUpTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, at) => at);
+
+/** The rows of a matrix. */
+const rowsOf = ({ newcomers, mentors, value }: DenseMatrix): Pairs => {
+  const rowOf = (newcomer: number) => value.subarray(newcomer * mentors, (newcomer + 1) * mentors);
   return {
-    newcomers,
-    mentors,
-    places,
-    totalMaximum: newcomers * 2 ** 31,
+    owners: newcomers,
     read: (newcomer, price, list) => {
-      const row = value.subarray(newcomer * mentors, (newcomer + 1) * mentors);
+      const row = rowOf(newcomer);
       const first = Math.floor((newcomer * mentors) / newcomers);
       const listAbove = (worth: number) => {
         list.size = 0;
@@ -118,10 +117,31 @@ export const denseRowsOf = ({ newcomers, mentors, places, value }: DenseMatrix):
       listAbove(worth);
       if (list.size < 2 && worth > 0) listAbove(0);
     },
-    column: (mentor) => {
-      const ofMentor = new Int32Array(newcomers);
-      for (let i = 0, e = mentor; i < newcomers; i += 1, e += mentors) ofMentor[i] = value[e]!;
-      return { newcomer: everyNewcomer, value: ofMentor };
-    },
+    all: (newcomer) => ({ partner: numbersUpTo(mentors), value: rowOf(newcomer) }),
   };
 };
+
+/** The columns of a matrix: seldom read, so each is read where it lies. */
+const columnsOf = ({ newcomers, mentors, value }: DenseMatrix): Pairs => ({
+  owners: mentors,
+  read: (mentor, utility, list) => {
+    for (let i = 0, e = mentor; i < newcomers; i += 1, e += mentors) {
+      const net = value[e]! - utility[i]!;
+      if (net > list.least) offer(list, i, value[e]!, net);
+    }
+  },
+  all: (mentor) => {
+    const column = Int32Array.from({ length: newcomers }, (_, i) => value[i * mentors + mentor]!);
+    return { partner: numbersUpTo(newcomers), value: column };
+  },
+});
+
+/** A matrix as pairs of both sides. */
+export const densePairsOf = (matrix: DenseMatrix): PairRows => ({
+  newcomers: matrix.newcomers,
+  mentors: matrix.mentors,
+  places: matrix.places,
+  totalMaximum: matrix.newcomers * 2 ** 31,
+  rows: rowsOf(matrix),
+  columns: columnsOf(matrix),
+});
