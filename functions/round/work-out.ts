@@ -5,12 +5,10 @@ import {
   type MatchingContext,
   type MentorProfile,
   type NewcomerProfile,
-  planRound,
   type RecruitGap,
   type RoundPlan,
   reportFairness,
-  rubricV1,
-  withoutWaitingBonus,
+  startRound,
 } from '#shared/matching/index.ts';
 
 /** The people of a round, as matching sees them. Goes to another thread as it is. */
@@ -38,10 +36,10 @@ export type WorkOut = (
 ) => Promise<WorkedRound>;
 
 /**
- * Plans a round, plans it again without the waiting bonus, and looks for the mentors who are missing. Keeps its thread
+ * Plans a round, decides it again without the waiting bonus, and looks for the mentors who are missing. Keeps its thread
  * busy until it is done.
  *
- * @throws {RangeError} as `planRound` does.
+ * @throws {RangeError} as `startRound` does.
  */
 export const workOut = (
   { newcomers, mentors, context, metBefore }: RoundTask,
@@ -51,12 +49,11 @@ export const workOut = (
     (phase: Parameters<OnWork>[0], to = 1) =>
     ({ done, of }: { done: number; of: number }) =>
       onWork(phase, of === 0 ? 0 : (to * done) / of);
-  const plan = planRound(newcomers, mentors, context, { metBefore, onProgress: report('comparing') });
-  const planWithoutBonus = planRound(newcomers, mentors, context, {
-    metBefore,
-    rubric: withoutWaitingBonus(rubricV1),
-    onProgress: report('checking', 0.9),
-  });
+  const round = startRound(newcomers, mentors, context, { metBefore, onProgress: report('comparing') });
+  const plan = round.plan();
+  onWork('checking', 0);
+  const planWithoutBonus = round.planWithoutWaitingBonus(report('checking', 0.8));
+  onWork('checking', 0.8);
   const alone = new Set(
     plan.unmatched.flatMap(({ newcomerId, eligible }) => (eligible === 0 ? [newcomerId] : [])),
   );

@@ -23,6 +23,8 @@ export type Solver = {
   readonly solution: Solution;
   /** Newcomers' mentors at these prices, and mentors' newcomers at these utilities. */
   readonly lists: { readonly rows: Shortlists; readonly columns: Shortlists };
+  /** Makes ready for a pair to be taken out, which else the first one pays for. */
+  readonly prepare: () => void;
   /** Makes the solution optimal again after a newcomer's row has lost their pair with a mentor. */
   readonly withoutPair: (newcomer: number, mentor: number) => void;
 };
@@ -56,14 +58,18 @@ export const createSolver = (pairs: PairRows, guess: Guess = {}): Solver => {
   const backfill = createBackfill(market, utility, lists.columns);
   backfill();
   // Whoever solves only once has no more use for the newcomers' lists: they are told of fallen prices when one comes back.
-  let isFollowed = false;
+  let isPrepared = false;
   const tellNewcomers = () => raiseRests(newcomers, mentors, reachTrusted);
+  const prepare = () => {
+    if (!isPrepared) tellNewcomers();
+    isPrepared = true;
+  };
   return {
     solution: { holding, price, utility },
     lists,
+    prepare,
     withoutPair: (newcomer, mentor) => {
-      if (!isFollowed) tellNewcomers();
-      isFollowed = true;
+      prepare();
       lists.rows.refill(newcomer, price);
       lists.columns.refill(mentor, utility);
       if (holding.mentorOf[newcomer] !== mentor) return;

@@ -21,7 +21,7 @@ export const estimatePrices = (
   capacities: readonly number[],
   { read, stride }: { read: ReadRow; stride: number },
 ): Float64Array => {
-  const { graph } = keepAll(sample.length, capacities, (i, pair) => read(sample[i]!, pair));
+  const graph = keepAll(sample.length, capacities, (i, pair) => read(sample[i]!, pair));
   const { rowStart, mentor, value } = graph;
   const few = keepAll(
     sample.length,
@@ -31,7 +31,7 @@ export const estimatePrices = (
         if (j % stride === 0) pair(j / stride, worth);
       }),
   );
-  const { utility } = solveAssignment(rowsOf(few.graph));
+  const { utility } = solveAssignment(rowsOf(few));
   const price = new Float64Array(capacities.length);
   for (let i = 0; i < sample.length; i += 1) {
     for (let e = rowStart[i]!; e < rowStart[i + 1]!; e += 1) {

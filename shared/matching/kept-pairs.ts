@@ -69,13 +69,13 @@ const createRows = (newcomers: number, capacities: readonly number[]) => {
 };
 
 /** Reads every row once and keeps all pairs. */
-export const keepAll = (newcomers: number, capacities: readonly number[], read: ReadRow): KeptPairs => {
+export const keepAll = (newcomers: number, capacities: readonly number[], read: ReadRow): AssignGraph => {
   const rows = createRows(newcomers, capacities);
   for (let i = 0; i < newcomers; i += 1) {
     read(i, rows.add);
     rows.endRow();
   }
-  return { graph: rows.graph() };
+  return rows.graph();
 };
 
 /** Hands over the pairs of a graph. */
@@ -112,6 +112,18 @@ export const keepBest = (
     rest[i] = list.least;
   }
   return { graph: rows.graph(), guess: price, rest };
+};
+
+/** The same pairs, each newcomer's worth so much less, but never less than 1. O(kept pairs). */
+export const lessen = (graph: AssignGraph, by: ArrayLike<number>): AssignGraph => {
+  const { newcomers, rowStart } = graph;
+  const value = graph.value.slice();
+  for (let i = 0; i < newcomers; i += 1) {
+    for (let e = rowStart[i]!; e < rowStart[i + 1]!; e += 1) {
+      if (value[e]! > 0) value[e] = Math.max(1, value[e]! - by[i]!);
+    }
+  }
+  return { ...graph, value };
 };
 
 /** Pairs to keep beside the others, by newcomer. */

@@ -1,41 +1,58 @@
 import type { Solution } from './assign-solve.ts';
 import { valueIn } from './certificate.ts';
-import type { KeptPairs } from './kept-pairs.ts';
+import type { KeptPairs, ReadRow } from './kept-pairs.ts';
 import type { RoundRows } from './round-pairs.ts';
 
 /*
  * Whether pairs that a large round does not keep could matter after all: those worth as much as both sides have. A pair
  * left out is worth at most `rest` at the guessed prices. So as long as a mentor's price is at least the guess less
  * `reach`, and a newcomer has more than `rest + reach`, their pair cannot matter and is not looked at. Only mentors
- * who have sunk lower are compared with everybody, and newcomers who have less are compared with every mentor.
+ * who have sunk lower are compared with everybody, and newcomers who have less are compared with every mentor. Any
+ * reach is right; the one that leaves least to look at is taken.
  *
  * So if nothing is found, the prices prove the total over all pairs, kept or not; and no optimum uses one that is not
  * kept, so that ties are settled as they would be with all.
  */
 
-/** How far prices may lie below the guess before they are looked at, in centipoints: four points. */
-const reach = 400;
+const reaches = [0, 100, 200, 400, 600, 800, 1_200, 1_600];
+/** What making a newcomer ready to look at mentors costs, in mentors. */
+const readyCost = 2_000;
+
+/** Whom a reach leaves to be looked at: mentors who have sunk lower, and newcomers who are short of so much. */
+const splitBy = (reach: number, { guess, rest }: Required<KeptPairs>, { price, utility }: Solution) => ({
+  sunk: Array.from(price.keys()).filter((j) => price[j]! < guess[j]! - reach),
+  short: Array.from(utility.keys()).filter((i) => rest[i]! + reach >= utility[i]!),
+});
+
+/** The split that costs least to look at. */
+const split = (kept: Required<KeptPairs>, solution: Solution): ReturnType<typeof splitBy> => {
+  const [newcomers, mentors] = [solution.utility.length, solution.price.length];
+  const costOf = ({ sunk, short }: ReturnType<typeof splitBy>) =>
+    short.length * (readyCost + mentors) + (sunk.length > 0 ? newcomers * (readyCost + sunk.length) : 0);
+  return reaches
+    .map((reach) => splitBy(reach, kept, solution))
+    .reduce((best, next) => (costOf(next) < costOf(best) ? next : best));
+};
 
 /** Pairs that are not kept, by newcomer, whose utility and price do not add up to more than their value. */
 export const findLeftOut = (
   { graph, guess, rest }: KeptPairs,
-  { price, utility }: Solution,
+  solution: Solution,
   { read, readSome }: Pick<RoundRows, 'read' | 'readSome'>,
 ): Map<number, [mentor: number, value: number][]> => {
   const found = new Map<number, [mentor: number, value: number][]>();
   if (!rest || !guess) return found;
-  const sunk = Array.from(price.keys()).filter((j) => price[j]! < guess[j]! - reach);
-  const readSunk = readSome(sunk);
-  for (let i = 0; i < graph.newcomers; i += 1) {
-    if (rest[i] === Number.NEGATIVE_INFINITY) continue;
-    const more: [mentor: number, value: number][] = [];
-    const isShort = rest[i]! + reach >= utility[i]!;
-    if (!isShort && sunk.length === 0) continue;
-    (isShort ? read : readSunk)(i, (mentor, value) => {
-      if (utility[i]! + price[mentor]! <= value && valueIn(graph, i, mentor) === 0)
-        more.push([mentor, value]);
+  const { price, utility } = solution;
+  const { sunk, short } = split({ graph, guess, rest }, solution);
+  const look = (i: number, readRow: ReadRow) =>
+    readRow(i, (mentor, value) => {
+      if (utility[i]! + price[mentor]! > value || valueIn(graph, i, mentor) !== 0) return;
+      found.set(i, [...(found.get(i) ?? []), [mentor, value]]);
     });
-    if (more.length > 0) found.set(i, more);
-  }
+  for (const i of short) look(i, read);
+  if (sunk.length === 0) return found;
+  const readSunk = readSome(sunk);
+  const isShort = new Set(short);
+  for (let i = 0; i < graph.newcomers; i += 1) if (!isShort.has(i)) look(i, readSunk);
   return found;
 };

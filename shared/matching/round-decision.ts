@@ -3,9 +3,9 @@ import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
 import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
 import { type GraphRows, rowsOf } from './graph-rows.ts';
-import { type KeptPairs, keepMore } from './kept-pairs.ts';
+import { type KeptPairs, keepMore, lessen } from './kept-pairs.ts';
 import { findLeftOut } from './left-out.ts';
-import { choosePairs, type RoundRows, sizeOf } from './round-pairs.ts';
+import { choosePairs, keepGraph, type RoundRows, type RoundSize, sizeOf } from './round-pairs.ts';
 import type { Shortlists } from './shortlists.ts';
 
 /*
@@ -32,6 +32,11 @@ export type RoundDecision = {
   readonly certificate: () => Certificate;
   /** Decides again without a pair. @returns whose mentor is another now, and the proof, by what the change reached. */
   readonly withoutPair: (newcomer: number, mentor: number) => { moved: number[]; certificate: Certificate };
+  /**
+   * The same round, decided as if each newcomer's pairs were worth so much less (but never less than 1). No pair is read.
+   * Null for a round that does not keep every pair.
+   */
+  readonly lessened: (by: ArrayLike<number>) => RoundDecision | null;
 };
 
 const totalOf = (graph: AssignGraph, mentorOf: Int32Array): number => {
@@ -107,9 +112,10 @@ const decide = (first: KeptPairs, from: RoundRows): Decided => {
   }
 };
 
-/** Decides a round. */
-export const decideRound = (from: RoundRows, size = sizeOf(from)): RoundDecision => {
-  let decided = decide(choosePairs(from, size), from);
+/** A decided round that follows when pairs are taken out. */
+const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision => {
+  let decided = first;
+  decided.solver.prepare();
   const mentorOf = decided.solver.solution.holding.mentorOf.slice();
   let total = totalOf(decided.kept.graph, mentorOf);
   const before = {
@@ -152,5 +158,14 @@ export const decideRound = (from: RoundRows, size = sizeOf(from)): RoundDecision
       const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
       return { moved, certificate: requireProof(proof, total) };
     },
+    lessened: (by) => {
+      if (decided.kept.rest) return null;
+      const kept = keepGraph(lessen(decided.kept.graph, by), from.capacities, size);
+      return follow(decide(kept, from), from, size);
+    },
   };
 };
+
+/** Decides a round. */
+export const decideRound = (from: RoundRows, size = sizeOf(from)): RoundDecision =>
+  follow(decide(choosePairs(from, size), from), from, size);

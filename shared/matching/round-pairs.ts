@@ -1,3 +1,4 @@
+import type { AssignGraph } from './assign-graph.ts';
 import { estimatePrices, sampleOf } from './estimate-prices.ts';
 import { type KeptPairs, keepAll, keepBest, type ReadRow, readGraph } from './kept-pairs.ts';
 
@@ -38,11 +39,23 @@ export const sizeOf = ({ newcomers, capacities }: RoundRows): RoundSize => ({
   guessFrom: 2_000,
 });
 
+/** All pairs of a graph, with a guess of the prices where that pays. */
+export const keepGraph = (
+  graph: AssignGraph,
+  capacities: readonly number[],
+  { stride, guessFrom }: Pick<RoundSize, 'stride' | 'guessFrom'>,
+): KeptPairs => {
+  if (graph.newcomers < guessFrom) return { graph };
+  const sample = sampleOf(graph.newcomers, stride);
+  return { graph, guess: estimatePrices(sample, capacities, { read: readGraph(graph), stride }) };
+};
+
 /** Reads every row, in a large round the sample's rows before, and keeps what suits. */
 export const choosePairs = (
   { newcomers, capacities, read, onProgress }: RoundRows,
-  { length, stride, guessFrom, ...size }: RoundSize,
+  size: RoundSize,
 ): KeptPairs => {
+  const { length, stride } = size;
   const isLarge = newcomers * capacities.length > size.pairsKeptMaximum;
   const sample = sampleOf(newcomers, stride);
   const of = newcomers + (isLarge ? sample.length : 0);
@@ -52,13 +65,11 @@ export const choosePairs = (
     done += 1;
     read(newcomer, pair);
   };
-  const estimate = (from: ReadRow) => estimatePrices(sample, capacities, { read: from, stride });
-  const keep = (): KeptPairs => {
-    if (isLarge) return keepBest(newcomers, capacities, { read: readOn, length, price: estimate(readOn) });
-    const kept = keepAll(newcomers, capacities, readOn);
-    return newcomers < guessFrom ? kept : { ...kept, guess: estimate(readGraph(kept.graph)) };
+  const keepFew = () => {
+    const price = estimatePrices(sample, capacities, { read: readOn, stride });
+    return keepBest(newcomers, capacities, { read: readOn, length, price });
   };
-  const kept = keep();
+  const kept = isLarge ? keepFew() : keepGraph(keepAll(newcomers, capacities, readOn), capacities, size);
   onProgress?.({ done, of });
   return kept;
 };

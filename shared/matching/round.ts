@@ -1,18 +1,16 @@
 import type { Certificate } from './certificate.ts';
+import { withoutWaitingBonus } from './fairness.ts';
 import { freePlaces, type GateCount } from './gates.ts';
-import type { ReadRow } from './kept-pairs.ts';
-import { createOpenPositions, type OpenPositions } from './open-positions.ts';
-import { createSetting, pairUp, type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
-import { append, type Columns, createColumns } from './pool-columns.ts';
+import { createSetting, pairUp, type ReadyMentor, type Setting } from './pair.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import type { ReadSome } from './round-pairs.ts';
-import { type Alternate, makeRow, pairValue, type Row, withoutCandidate } from './round-row.ts';
+import { createRowReader, gatherPeople, type People } from './round-people.ts';
+import { type Alternate, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { comparePair, loadOf } from './score.ts';
+import { comparePair, priorityOf, toCentipoints } from './score.ts';
 
 /*
  * A round: for everyone who waits at once, the proposals whose values add up to the most there is. Optimal, not
@@ -85,6 +83,11 @@ export type RoundChange = {
 export type Round = {
   /** The whole plan as it now is; explains every proposal anew. */
   readonly plan: () => RoundPlan;
+  /**
+   * What the plan would be by a rubric without points for days waited. They are the same in a newcomer's whole row, so
+   * nobody is compared again, except in a round that is too large to keep every pair; only then is progress told.
+   */
+  readonly planWithoutWaitingBonus: (onProgress?: RoundOptions['onProgress']) => RoundPlan;
   /** Decides again without a pair. Of equal totals it keeps the one that moves fewer people. */
   readonly resolve: (rejection: Rejection) => RoundChange;
 };
@@ -100,20 +103,6 @@ export type RoundOptions = {
   signal?: { readonly aborted: boolean };
 };
 
-const requireDistinct = (what: string, people: readonly { id: string }[]): void => {
-  const seen = new Set<string>();
-  for (const { id } of people) {
-    if (seen.has(id)) throw new RangeError(`Cannot plan the round: ${what} ${id} stands in it twice.`);
-    seen.add(id);
-  }
-};
-
-const byWaiting = (a: NewcomerProfile, b: NewcomerProfile): number =>
-  Date.parse(a.waitingSince) - Date.parse(b.waitingSince) || compareIds(a.id, b.id);
-
-const byLoad = ({ profile: a }: ReadyMentor, { profile: b }: ReadyMentor): number =>
-  loadOf(a) - loadOf(b) || compareIds(a.id, b.id);
-
 const reasonFor = ({ candidates, eligible, proposable }: Row, mentors: number): Unmatched['reason'] => {
   if (mentors === 0) return 'no-mentors';
   if (eligible === 0) return 'nobody-eligible';
@@ -128,6 +117,13 @@ const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
   blocked: row.blocked,
 });
 
+/** By how many centipoints each newcomer's priority is higher than in another setting. */
+const bonusesOf = ({ newcomers, setting }: People, other: Setting): number[] =>
+  newcomers.map((newcomer) => {
+    const [own, without] = [priorityOf({ newcomer, setting }), priorityOf({ newcomer, setting: other })];
+    return toCentipoints(own) - toCentipoints(without);
+  });
+
 const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting): PlannedProposal => {
   const comparison = comparePair(pairUp(newcomer, mentor, setting));
   const mentorId = mentor.profile.id;
@@ -140,64 +136,8 @@ const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting)
   };
 };
 
-/** Everybody made ready, in the order in which ties are settled. */
-type People = {
-  readonly setting: Setting;
-  readonly newcomers: readonly NewcomerProfile[];
-  readonly mentors: readonly ReadyMentor[];
-  readonly columns: Columns;
-  readonly open: OpenPositions;
-};
-
-const gatherPeople = (
-  newcomers: readonly NewcomerProfile[],
-  mentors: readonly MentorProfile[],
-  setting: Setting,
-): People => {
-  requireDistinct('newcomer', newcomers);
-  requireDistinct('mentor', mentors);
-  const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
-  const columns = createColumns();
-  for (const { profile } of ready) append(columns, profile);
-  return {
-    setting,
-    newcomers: [...newcomers].sort(byWaiting),
-    mentors: ready,
-    columns,
-    open: createOpenPositions(columns),
-  };
-};
-
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
-
-/** Reads newcomers' rows, and keeps of each what a plan tells. */
-const createRowReader = (
-  { setting, newcomers, mentors, columns, open }: People,
-  { metOf, signal }: { metOf: (newcomer: number) => ReadonlySet<string> | undefined } & RoundOptions,
-) => {
-  const rows: Row[] = [];
-  const ready = (number: number) => rows[number]?.newcomer ?? readyNewcomer(newcomers[number]!, setting);
-  const read: ReadRow = (number, pair) => {
-    rows[number] = makeRow(ready(number), { columns, setting, met: metOf(number), open, pair });
-  };
-  const readSome: ReadSome = (some) => {
-    const few = createColumns();
-    for (const mentor of some) append(few, mentors[mentor]!.profile);
-    const openFew = createOpenPositions(few);
-    return (number, pair) => {
-      if (signal?.aborted) throw cancelled();
-      makeRow(ready(number), {
-        columns: few,
-        setting,
-        met: metOf(number),
-        open: openFew,
-        pair: (at, value) => pair(some[at]!, value),
-      });
-    };
-  };
-  return { rows, read, readSome };
-};
 
 const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
   const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
@@ -244,7 +184,7 @@ export const startRound = (
   const rejected = new Map<number, Set<string>>();
   const metOf = (number: number) =>
     rejected.get(number) ?? options.metBefore?.get(people.newcomers[number]!.id);
-  const { rows, read, readSome } = createRowReader(people, { ...options, metOf });
+  const { rows, read, readSome } = createRowReader(people, metOf);
   const decision = decideRound({
     newcomers: newcomers.length,
     capacities: people.mentors.map(({ profile }) => freePlaces(profile)),
@@ -260,6 +200,21 @@ export const startRound = (
 
   return {
     plan: () => makePlan(people, rows, decision),
+    planWithoutWaitingBonus: (tellProgress) => {
+      const rubric = withoutWaitingBonus(options.rubric ?? rubricV1);
+      const without = { ...people, setting: createSetting(context, rubric) };
+      const less = decision.lessened(bonusesOf(people, without.setting));
+      if (less) return makePlan(without, rows, less);
+      const met = people.newcomers.map(({ id }, i) => [id, metOf(i) ?? new Set<string>()] as const);
+      const { onProgress: _, ...others } = options;
+      const afresh = { ...others, rubric, metBefore: new Map(met) };
+      return planRound(
+        newcomers,
+        mentors,
+        context,
+        tellProgress ? { ...afresh, onProgress: tellProgress } : afresh,
+      );
+    },
     resolve: ({ newcomerId, mentorId }) => {
       const [number, mentor] = [numbers.get(newcomerId), places.get(mentorId)];
       if (number === undefined || mentor === undefined) {

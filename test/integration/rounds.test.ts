@@ -84,7 +84,7 @@ test('while it is worked a round tells how far it is, and stops soon after it is
       seen.push(body.progress);
       return body.progress;
     })
-    .toEqual({ phase: 'comparing', share: 0.275 });
+    .toEqual({ phase: 'comparing', share: expect.closeTo(0.4) });
   expect(await stateOf(world, roundId)).toBe('working');
   // A second call for the same round leaves it alone.
   expect(await world.workRound(roundId)).toEqual({ batchItemFailures: [] });

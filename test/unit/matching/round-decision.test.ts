@@ -110,6 +110,25 @@ describe('decideRound()', () => {
     );
   });
 
+  it('decides as if everybody’s pairs were worth less, without reading any', () => {
+    fc.assert(
+      fc.property(
+        someInstances,
+        fc.array(fc.nat({ max: 2_000 }), { minLength: 30, maxLength: 30 }),
+        (instance, by) => {
+          const { capacities, values } = instance;
+          const size = { pairsKeptMaximum: 1_000_000, length: 1, stride: 2, guessFrom: 0 };
+          const round = decideRound(rowsOf(instance), size).lessened(by);
+          const worthLess = values.map((row, i) =>
+            row.map((value) => (value === 0 ? 0 : Math.max(1, value - by[i]!))),
+          );
+          const { mentorOf, total } = assign(inputOf({ capacities, values: worthLess }));
+          expect([round?.total(), round?.mentorOf]).toEqual([total, mentorOf]);
+        },
+      ),
+    );
+  });
+
   it('tells how many rows it has read, the sample first', () => {
     const instance = { capacities: [1, 1], values: Array.from({ length: 5 }, () => [7, 9]) };
     const told: string[] = [];

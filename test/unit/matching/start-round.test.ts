@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planRound, startRound } from '#shared/matching/index.ts';
+import { planRound, rubricV1, startRound, withoutWaitingBonus } from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
 
 const mentors = Array.from({ length: 40 }, (_, i) => makeMentor(i));
@@ -39,6 +39,27 @@ describe('startRound()', () => {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+
+  it('plans without the waiting bonus what a fresh round by that rubric would, rejections kept', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(newcomers, { minLength: 20, maxLength: 50 }),
+        fc.shuffledSubarray(mentors, { minLength: 8, maxLength: 25 }),
+        (some, them) => {
+          const rubric = withoutWaitingBonus(rubricV1);
+          const round = startRound(some, them, context);
+          expect(round.planWithoutWaitingBonus()).toEqual(planRound(some, them, context, { rubric }));
+          const [first] = round.plan().proposals;
+          if (!first) return;
+          round.resolve(first);
+          const metBefore = new Map([[first.newcomerId, new Set([first.mentorId])]]);
+          const fresh = planRound(some, them, context, { rubric, metBefore });
+          expect(round.planWithoutWaitingBonus()).toEqual(fresh);
+        },
+      ),
+      { numRuns: 15 },
     );
   });
 
