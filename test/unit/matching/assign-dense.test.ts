@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignInGraph, assignInMatrix } from '#shared/matching/assign.ts';
 import { buildGraph } from '#shared/matching/assign-graph.ts';
+import { createBestList } from '#shared/matching/best-list.ts';
 import { denseMatrixOf } from '#shared/matching/dense-matrix.ts';
+import { denseListLength, densePairsOf } from '#shared/matching/dense-rows.ts';
+import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
+import { createShortlists } from '#shared/matching/shortlists.ts';
 import { assignVectors } from './vectors.ts';
 
 type TypedInput = AssignInput & { edges: { newcomer: Int32Array; mentor: Int32Array; value: Int32Array } };
@@ -193,5 +197,48 @@ describe('denseMatrixOf()', () => {
     ['mentor', { mentor: Int32Array.of(0, 1, 2, 0, 1, 3) }, /edges\.mentor\[5\]/],
   ])('lets assign() say which %s of a dense instance is wrong', (_name, wrong, message) => {
     expect(() => assign({ ...input, edges: { ...input.edges, ...wrong } })).toThrow(message);
+  });
+});
+
+describe('densePairsOf()', () => {
+  const [newcomers, mentors] = [40, 300];
+  const number = createNumbers(5);
+  const input = toInput(
+    newcomers,
+    Array(mentors).fill(1),
+    Array.from({ length: newcomers * mentors }, () => 1 + number(2_000)),
+  );
+  const pairs = densePairsOf(requireMatrix(input));
+  const ofGraph = rowsOf(buildGraph(input));
+
+  it.each(['rows', 'columns'] as const)('has the %s that the graph has', (side) => {
+    const [dense, sparse] = [pairs[side], ofGraph[side]];
+    expect(dense.owners).toBe(sparse.owners);
+    for (let owner = 0; owner < dense.owners; owner += 1) expect(dense.all(owner)).toEqual(sparse.all(owner));
+  });
+
+  it('lists of a column the best newcomers, as the graph does', () => {
+    const utility = Float64Array.from({ length: newcomers }, () => number(1_000));
+    for (let mentor = 0; mentor < mentors; mentor += 1) {
+      const [dense, sparse] = [createBestList(8), createBestList(8)];
+      pairs.columns.read(mentor, utility, dense);
+      ofGraph.columns.read(mentor, utility, sparse);
+      expect(dense).toEqual(sparse);
+    }
+  });
+
+  it('leaves out of a list nothing worth more than its bound, and nothing at all once it is long enough', () => {
+    const price = Float64Array.from({ length: mentors }, () => number(1_500));
+    const lists = createShortlists(pairs.rows, denseListLength);
+    for (let i = 0; i < newcomers; i += 1) {
+      const { value } = pairs.rows.all(i);
+      const worth = Array.from(value, (x, j) => x - price[j]!).filter((net) => net > 0);
+      const countAbove = (least: number) => worth.filter((net) => net > least).length;
+      lists.refill(i, price);
+      expect(lists.size[i]).toBeGreaterThanOrEqual(countAbove(lists.rest[i]!));
+      lists.lengthen(i, price);
+      lists.lengthen(i, price);
+      expect(lists.size[i]).toBe(worth.length);
+    }
   });
 });
