@@ -48,6 +48,13 @@ const createSearch = (market: Market, utility: Float64Array) => {
   const settledMentors: number[] = [];
   const end: End = { distance: 0, mentor: -1, leaver: -1 };
 
+  /** A free place ends a chain as soon as it is seen: what lies farther off need not be queued any more. */
+  const endAt = (mentor: number, distance: number) => {
+    end.distance = distance;
+    end.mentor = mentor;
+    end.leaver = -1;
+  };
+
   const reachFrom = (newcomer: number, distance: number) => {
     const base = distance + utility[newcomer]!;
     const { partner, value } = lists;
@@ -57,7 +64,8 @@ const createSearch = (market: Market, utility: Float64Array) => {
       const through = base + price[mentor]! - value[e]!;
       if (through >= end.distance || settled[mentor] === 1 || through >= queue.distanceOf(mentor)) continue;
       reachedBy[mentor] = newcomer;
-      queue.lower(mentor, through);
+      if (holding.count[mentor]! < rows.places[mentor]!) endAt(mentor, through);
+      else queue.lower(mentor, through);
     }
     const readOn = Math.max(distance, base - lists.rest[newcomer]!);
     if (readOn >= end.distance) return;
@@ -92,11 +100,6 @@ const createSearch = (market: Market, utility: Float64Array) => {
         queue.forget(node);
         lists.lengthen(newcomer, price);
         reachFrom(newcomer, reachedAt[newcomer]!);
-      } else if (holding.count[node]! < rows.places[node]!) {
-        end.distance = distance;
-        end.mentor = node;
-        end.leaver = -1;
-        break;
       } else settle(node, distance);
     }
     return end;

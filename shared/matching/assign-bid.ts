@@ -8,7 +8,7 @@ import { type Choice, choose, type Market, worthOf } from './market.ts';
  *
  * A great step settles prices roughly and fast, a small one exactly and slowly: so the step starts small, doubles while
  * people fight over too few places, and then falls by turns, each turn keeping what the last one found. Prices sink by
- * the last step between turns, because a great step overshoots.
+ * what they may be wrong by before a turn: the last step, because a great step overshoots.
  *
  * Invariant: whoever has a mentor is within one step of the best for them. That is not yet the optimum: `repair` makes
  * it exact, and needs few and short chains because what is left to gain is less than a step a person.
@@ -19,8 +19,9 @@ import { type Choice, choose, type Market, worthOf } from './market.ts';
 
 /** The last step: a quarter, so that few people who could gain nothing are moved; a whole where quarters do not fit. */
 const finestStepFor = (totalMaximum: number): number => (totalMaximum < 2 ** 50 ? 0.25 : 1);
-const firstStep = 64;
 const stepRatio = 8;
+/** Five points: prices begin so much lower, as bidding raises a price more cheaply than chains lower it. */
+const wrongByUsual = 512;
 /** Offers a newcomer after which a first turn bids with twice the step. */
 const patience = 4;
 
@@ -74,15 +75,16 @@ const runTurn = (market: Market, firstStepOfTurn: number, offer: Float64Array, p
   return step;
 };
 
-/** Lets everybody bid, in turns with ever smaller steps. */
-export const bid = (market: Market): void => {
+/**
+ * Lets everybody bid, in turns with ever smaller steps. By `wrongBy` (a power of 2, in the values' units) prices may be
+ * wrong to begin with.
+ */
+export const bid = (market: Market, wrongBy = wrongByUsual): void => {
   const offer = new Float64Array(market.rows.newcomers);
   const finestStep = finestStepFor(market.rows.totalMaximum);
-  let last = runTurn(market, firstStep, offer, true);
-  while (last > finestStep) {
+  for (let last = wrongBy; last > finestStep; ) {
     const step = Math.max(finestStep, last / stepRatio);
     reopen(market, { step, sink: last }, offer);
-    runTurn(market, step, offer, false);
-    last = step;
+    last = runTurn(market, step, offer, last === wrongBy);
   }
 };

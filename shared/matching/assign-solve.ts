@@ -34,19 +34,20 @@ const columnLength = 64;
 /** Two and a half points: what a mentor's short list leaves out is out of reach by more, as a rule. */
 const reachTrusted = 256;
 
-/** Guessed prices begin five points lower, in centipoints: bidding raises a price more cheaply than chains lower it. */
-const guessMargin = 500;
+/** What is known before anybody has bid. A bad guess costs time and changes nothing else. */
+export type Guess = {
+  /** What mentors may cost: whole quarters from 0 up. The better, the less is bid. */
+  readonly price?: Float64Array | undefined;
+  /** How wrong that may be; see `assign-bid.ts`. */
+  readonly wrongBy?: number;
+  /** Pairs on a newcomer's first list. */
+  readonly listLength?: number;
+};
 
-/**
- * Solves once, and again from there: prices stay right for everybody whom a change does not reach. A good guess of the
- * prices (whole quarters) saves most of the bidding; a bad one only time.
- */
-export const createSolver = (pairs: PairRows, guess?: Float64Array): Solver => {
-  const market = openMarket(
-    pairs,
-    guess && Float64Array.from(guess, (price) => Math.max(0, price - guessMargin)),
-  );
-  bid(market);
+/** Solves once, and again from there: prices stay right for everybody whom a change does not reach. */
+export const createSolver = (pairs: PairRows, guess: Guess = {}): Solver => {
+  const market = openMarket(pairs, guess);
+  bid(market, guess.wrongBy);
   const { utility, left } = releaseMisplaced(market);
   const augment = createAugment(market, utility);
   for (const newcomer of left) augment(newcomer);
@@ -87,4 +88,5 @@ export const createSolver = (pairs: PairRows, guess?: Float64Array): Solver => {
 };
 
 /** An assignment with the greatest total, and its prices. Which of several equal ones is left open. */
-export const solveAssignment = (pairs: PairRows): Solution => createSolver(pairs).solution;
+export const solveAssignment = (pairs: PairRows, guess?: Guess): Solution =>
+  createSolver(pairs, guess).solution;

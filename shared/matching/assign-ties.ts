@@ -89,9 +89,12 @@ const lowerMentors = (tight: TightPairs, solution: Solution, places: Int32Array)
   }
 };
 
-/** Turns any optimum into the one that the order of newcomers and mentors asks for; the total stays. */
-export const settleTies = (graph: AssignGraph, solution: Solution): void => {
-  const tight = tightPairsOf(graph, solution);
-  matchWhoCanBe(tight, solution, graph.places);
-  lowerMentors(tight, solution, graph.places);
+/** Turns any optimum into the one that the order of newcomers and mentors asks for, given all tight pairs. */
+export const settleTiesAmong = (tight: TightPairs, solution: Solution, places: Int32Array): void => {
+  matchWhoCanBe(tight, solution, places);
+  lowerMentors(tight, solution, places);
 };
+
+/** Turns any optimum of a graph into the one that the order asks for; the total stays. */
+export const settleTies = (graph: AssignGraph, solution: Solution): void =>
+  settleTiesAmong(tightPairsOf(graph, solution), solution, graph.places);

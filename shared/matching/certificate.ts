@@ -55,27 +55,43 @@ export const valueIn = (
   return 0;
 };
 
-/** Checks a claim about a graph. */
-export const certifyGraph = (graph: AssignGraph, { mentorOf, total, price }: Claim): Certificate => {
-  let dual = boundOf(graph, price);
+/** What a claim is about: who could be chosen, and what a pair is worth (0 if it is not possible). */
+type Claimed = {
+  readonly newcomers: number;
+  readonly mentors: number;
+  readonly places: Int32Array;
+  readonly pairValue: (newcomer: number, mentor: number) => number;
+};
+
+/** Checks a claim, given what a reading of every pair has shown its prices to leave all newcomers together. */
+export const certify = (
+  { newcomers, mentors, places, pairValue }: Claimed,
+  { mentorOf, total, price }: Claim,
+  bound: number,
+): Certificate => {
+  let dual = bound;
   let violated = 0;
   let sum = 0;
-  const left = graph.places.slice();
-  for (let j = 0; j < graph.mentors; j += 1) {
+  const left = places.slice();
+  for (let j = 0; j < mentors; j += 1) {
     if (!(price[j]! >= 0)) violated += 1;
-    dual += price[j]! * graph.places[j]!;
+    dual += price[j]! * places[j]!;
   }
-  for (let i = 0; i < graph.newcomers; i += 1) {
+  for (let i = 0; i < newcomers; i += 1) {
     const mentor = mentorOf[i]!;
     if (mentor === -1) continue;
-    const value = valueIn(graph, i, mentor);
+    const value = pairValue(i, mentor);
     sum += value;
     left[mentor]! -= 1;
     if (value === 0 || left[mentor]! < 0) violated += 1;
   }
-  if (sum !== total || mentorOf.length !== graph.newcomers || price.length !== graph.mentors) violated += 1;
+  if (sum !== total || mentorOf.length !== newcomers || price.length !== mentors) violated += 1;
   return { dual, violated };
 };
+
+/** Checks a claim about a graph. */
+export const certifyGraph = (graph: AssignGraph, claim: Claim): Certificate =>
+  certify({ ...graph, pairValue: (i, j) => valueIn(graph, i, j) }, claim, boundOf(graph, claim.price));
 
 /**
  * Whether an assignment is proved optimal by its prices, from the input alone. False says nothing about the assignment

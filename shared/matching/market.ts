@@ -16,11 +16,14 @@ export type Market = {
 export type Choice = { mentor: number; net: number; second: number };
 
 /** Nobody has anybody, and all is free, or at prices to begin with. */
-export const openMarket = (rows: PairRows, price = new Float64Array(rows.mentors)): Market => ({
+export const openMarket = (
+  rows: PairRows,
+  { price, listLength }: { price?: Float64Array | undefined; listLength?: number | undefined } = {},
+): Market => ({
   rows,
-  lists: createShortlists(rows.rows),
+  lists: createShortlists(rows.rows, listLength),
   holding: createHolding(rows.newcomers, rows.mentors),
-  price,
+  price: price ? Float64Array.from(price) : new Float64Array(rows.mentors),
 });
 
 /** What a mentor on a newcomer's list leaves them; 0 if the mentor is not on it. */

@@ -102,7 +102,7 @@ type Decided = { readonly kept: KeptPairs; readonly pairs: GraphRows; readonly s
 const decide = (first: KeptPairs, from: RoundRows): Decided => {
   for (let kept = first; ; ) {
     const pairs = rowsOf(kept.graph);
-    const solver = createSolver(pairs, kept.guess);
+    const solver = createSolver(pairs, { price: kept.guess });
     const missing = findLeftOut(kept, solver.solution, from);
     if (missing.size === 0) {
       settleTies(kept.graph, solver.solution);

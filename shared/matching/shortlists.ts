@@ -87,7 +87,7 @@ export const createShortlists = ({ owners, read }: Pairs, firstLength = 16): Sho
     partner: new Int32Array(firstLength * owners),
     value: new Float64Array(firstLength * owners),
     refill: (owner, cost) => fill(owner, cost, Math.max(firstLength, room[owner]!)),
-    lengthen: (owner, cost) => fill(owner, cost, Math.max(firstLength, 4 * lists.size[owner]!)),
+    lengthen: (owner, cost) => fill(owner, cost, Math.max(firstLength, 4 * room[owner]!)),
   };
   return lists;
 };

@@ -15,8 +15,13 @@ export type TightPairs = {
   readonly newcomer: Int32Array;
 };
 
-/** Rows of pairs turned into columns. */
-const turn = (rowStart: Int32Array, mentor: Int32Array, mentors: number) => {
+/** Rows of tight pairs, turned into columns as well. */
+export const tightPairsFrom = (
+  rowStart: Int32Array,
+  mentorsInRows: readonly number[],
+  mentors: number,
+): TightPairs => {
+  const mentor = Int32Array.from(mentorsInRows);
   const columnStart = new Int32Array(mentors + 1);
   for (let e = 0; e < mentor.length; e += 1) columnStart[mentor[e]! + 1]! += 1;
   for (let j = 0; j < mentors; j += 1) columnStart[j + 1]! += columnStart[j]!;
@@ -28,7 +33,7 @@ const turn = (rowStart: Int32Array, mentor: Int32Array, mentors: number) => {
       next[mentor[e]!]! += 1;
     }
   }
-  return { columnStart, newcomer };
+  return { newcomers: rowStart.length - 1, mentors, rowStart, mentor, columnStart, newcomer };
 };
 
 /** The tight pairs of a graph under optimal prices and utilities. */
@@ -45,12 +50,5 @@ export const tightPairsOf = (
     }
     tightStart[i + 1] = tight.length;
   }
-  const tightMentor = Int32Array.from(tight);
-  return {
-    newcomers,
-    mentors,
-    rowStart: tightStart,
-    mentor: tightMentor,
-    ...turn(tightStart, tightMentor, mentors),
-  };
+  return tightPairsFrom(tightStart, tight, mentors);
 };

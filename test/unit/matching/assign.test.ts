@@ -286,10 +286,8 @@ describe('createSolver()', () => {
         (instance, choices, guess) => {
           const graph = buildGraph(toInput(instance));
           const pairs = rowsOf(graph);
-          const { solution, lists, withoutPair } = createSolver(
-            pairs,
-            Float64Array.from(guess.slice(0, graph.mentors)),
-          );
+          const guessed = { price: Float64Array.from(guess.slice(0, graph.mentors)) };
+          const { solution, lists, withoutPair } = createSolver(pairs, guessed);
           const { holding, price, utility } = solution;
           for (const choice of choices) {
             const matched = [...holding.mentorOf.keys()].filter((i) => holding.mentorOf[i]! >= 0);

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assignInGraph, assignInMatrix } from '#shared/matching/assign.ts';
+import { buildGraph } from '#shared/matching/assign-graph.ts';
+import { createBestList } from '#shared/matching/best-list.ts';
+import { denseMatrixOf } from '#shared/matching/dense-matrix.ts';
+import { denseListLength, densePairsOf } from '#shared/matching/dense-rows.ts';
+import { rowsOf } from '#shared/matching/graph-rows.ts';
+import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
+import { createShortlists } from '#shared/matching/shortlists.ts';
+import { assignVectors } from './vectors.ts';
+
+type TypedInput = AssignInput & { edges: { newcomer: Int32Array; mentor: Int32Array; value: Int32Array } };
+
+/** Everybody with everybody, row after row, in typed arrays; a value of 0 leaves the pair out. */
+const toInput = (newcomers: number, capacities: number[], values: number[]): TypedInput => {
+  const possible = [...values.keys()].filter((at) => values[at]! > 0);
+  return {
+    newcomers,
+    capacities,
+    edges: {
+      newcomer: Int32Array.from(possible, (at) => Math.floor(at / capacities.length)),
+      mentor: Int32Array.from(possible, (at) => at % capacities.length),
+      value: Int32Array.from(possible, (at) => values[at]!),
+    },
+  };
+};
+
+/** Few values make equal totals common; a least value of 0 leaves holes. */
+const instances = (
+  { newcomersMax, mentorsMax, valueMax }: { newcomersMax: number; mentorsMax: number; valueMax: number },
+  { valueMin = 1, capacityMin = 1, capacityMax = 3 } = {},
+): fc.Arbitrary<TypedInput> =>
+  fc
+    .record({
+      newcomers: fc.integer({ min: 1, max: newcomersMax }),
+      capacities: fc.array(fc.integer({ min: capacityMin, max: capacityMax }), {
+        minLength: 1,
+        maxLength: mentorsMax,
+      }),
+    })
+    .chain(({ newcomers, capacities }) => {
+      const size = newcomers * capacities.length;
+      return fc
+        .array(fc.integer({ min: valueMin, max: valueMax }), { minLength: size, maxLength: size })
+        .map((values) => toInput(newcomers, capacities, values));
+    });
+
+/** The input's matrix, which it must have. */
+const requireMatrix = (input: AssignInput) => {
+  const matrix = denseMatrixOf(input);
+  if (!matrix) throw new Error('the input is not dense');
+  return matrix;
+};
+
+/** That both ways through `assign` give the same people, total and proof. */
+const expectSameWays = (input: AssignInput) => {
+  const dense = assignInMatrix(requireMatrix(input));
+  const sparse = assignInGraph(buildGraph(input));
+  expect([...dense.mentorOf]).toEqual([...sparse.mentorOf]);
+  expect(dense.total).toBe(sparse.total);
+  expect(dense.certificate).toEqual({ dual: sparse.total, violated: 0 });
+  expect(isProvenOptimal(input, dense)).toBe(true);
+};
+
+/** Seeded numbers from 0 up to a bound, for instances too large to be drawn one by one. */
+const createNumbers = (seed: number) => {
+  let state = seed | 1;
+  return (bound: number): number => {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
+    state = Math.imul(state ^ (state >>> 12), 0x297a2d39) + 0x9e3779b9;
+    return ((state ^ (state >>> 15)) >>> 0) % bound;
+  };
+};
+
+describe('assign() where most pairs are possible', () => {
+  it('gives everybody the same mentor as where pairs are few, ties included', () => {
+    const anyOf = fc.oneof(
+      instances({ newcomersMax: 12, mentorsMax: 8, valueMax: 4 }),
+      instances({ newcomersMax: 8, mentorsMax: 12, valueMax: 20_000 }),
+      instances({ newcomersMax: 14, mentorsMax: 10, valueMax: 1 }),
+      instances({ newcomersMax: 20, mentorsMax: 20, valueMax: 30 }, { capacityMax: 1 }),
+    );
+    fc.assert(fc.property(anyOf, expectSameWays), { numRuns: 400 });
+  });
+
+  it('does so where some pairs are not possible and some mentors have no place', () => {
+    const anyOf = fc.oneof(
+      instances({ newcomersMax: 10, mentorsMax: 8, valueMax: 4 }, { valueMin: 0, capacityMin: 0 }),
+      instances({ newcomersMax: 10, mentorsMax: 8, valueMax: 500 }, { valueMin: -100, capacityMin: 0 }),
+    );
+    const dense = anyOf.filter(({ newcomers, capacities, edges }) => {
+      return 2 * edges.value.length >= newcomers * capacities.length;
+    });
+    fc.assert(fc.property(dense, expectSameWays), { numRuns: 400 });
+  });
+
+  it.each([
+    { newcomers: 320, mentors: 300, places: 1, values: 20_000, shared: 0 },
+    { newcomers: 300, mentors: 320, places: 1, values: 20_000, shared: 0 },
+    { newcomers: 600, mentors: 300, places: 2, values: 300, shared: 3_000 },
+    { newcomers: 700, mentors: 280, places: 3, values: 3_000, shared: 20_000 },
+    { newcomers: 300, mentors: 300, places: 1, values: 3, shared: 0 },
+    { newcomers: 260, mentors: 260, places: 1, values: 2 ** 30, shared: 2 ** 30 },
+  ])(
+    'does so where rows are long enough to be sampled: %o',
+    ({ newcomers, mentors, places, values, shared }) => {
+      const number = createNumbers(newcomers * 31 + values);
+      const popularity = Array.from({ length: mentors }, () => number(shared + 1));
+      const all = Array.from({ length: newcomers * mentors }, (_, at) => {
+        return 1 + number(values) + popularity[at % mentors]! - (at % 7 === 0 ? values : 0);
+      });
+      expectSameWays(toInput(newcomers, Array(mentors).fill(places), all));
+    },
+  );
+
+  it('finds the worked optimum of every worked instance that is dense', () => {
+    const found = assignVectors.flatMap(({ newcomers, capacities, edges, optimum }) => {
+      const input = {
+        newcomers,
+        capacities,
+        edges: {
+          newcomer: edges.map(([i]) => i),
+          mentor: edges.map(([, j]) => j),
+          value: edges.map(([, , value]) => value),
+        },
+      };
+      const matrix = denseMatrixOf(input);
+      if (!matrix) return [];
+      expectSameWays(input);
+      return [{ total: assignInMatrix(matrix).total, optimum }];
+    });
+    expect(found.length).toBeGreaterThan(5);
+    for (const { total, optimum } of found) expect(total).toBe(optimum);
+  });
+});
+
+describe('denseMatrixOf()', () => {
+  const input = toInput(2, [1, 2, 1], [5, 3, 4, 9, 2, 7]);
+
+  it('reads values where they are, if they come row after row in typed arrays', () => {
+    expect(requireMatrix(input).value).toBe(input.edges.value);
+    expect(requireMatrix(input)).toMatchObject({ newcomers: 2, mentors: 3, places: Int32Array.of(1, 2, 1) });
+  });
+
+  it('makes the same matrix of any order of the pairs, and of plain arrays', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), (order) => {
+        const pick = (list: Int32Array) => order.map((at) => list[at]!);
+        const { newcomer, mentor, value } = input.edges;
+        const edges = { newcomer: pick(newcomer), mentor: pick(mentor), value: pick(value) };
+        expect(denseMatrixOf({ ...input, edges })).toEqual(denseMatrixOf(input));
+      }),
+    );
+  });
+
+  it('counts the greater value of a pair that stands there twice, and never writes to the input', () => {
+    const edges = {
+      newcomer: Int32Array.of(0, 0, 1),
+      mentor: Int32Array.of(0, 0, 0),
+      value: Int32Array.of(3, 9, 8),
+    };
+    const { value, places } = requireMatrix({ newcomers: 2, capacities: [1], edges });
+    expect([...value]).toEqual([9, 8]);
+    expect([...places]).toEqual([1]);
+    expect([...edges.value]).toEqual([3, 9, 8]);
+  });
+
+  it('leaves mentors without a place out', () => {
+    const { value, places } = requireMatrix({ ...input, capacities: [1, 0, 1] });
+    expect([...value]).toEqual([5, 0, 4, 9, 0, 7]);
+    expect([...places]).toEqual([1, 0, 1]);
+  });
+
+  it.each<[string, AssignInput]>([
+    ['too few pairs', toInput(2, [1, 1, 1], [5, 0, 0, 0, 0, 7])],
+    ['nobody', toInput(0, [], [])],
+    ['values past 32 bits', { ...input, edges: { ...input.edges, value: [5, 3, 4, 9, 2, 2 ** 31] } }],
+    ['a wrong value', { ...input, edges: { ...input.edges, value: Int32Array.of(5, 3, 4, 9, 2, 0) } }],
+    ['a wrong newcomer', { ...input, edges: { ...input.edges, newcomer: Int32Array.of(0, 0, 0, 1, 1, 2) } }],
+    ['a wrong mentor', { ...input, edges: { ...input.edges, mentor: Int32Array.of(0, 1, 2, 0, 1, -1) } }],
+    ['lists of unequal length', { ...input, edges: { ...input.edges, mentor: Int32Array.of(0, 1, 2) } }],
+    ['a broken capacity', { ...input, capacities: [1, 0.5, 1] }],
+    ['a broken count', { ...input, newcomers: 1.5 }],
+    ['something else than lists', { ...input, capacities: 3 } as unknown as AssignInput],
+  ])('leaves %s to the graph', (_name, other) => {
+    expect(denseMatrixOf(other)).toBeNull();
+  });
+
+  it.each<[string, Partial<TypedInput['edges']>, RegExp]>([
+    [
+      'value',
+      { value: Int32Array.of(5, 3, 4, 9, -2, 7) },
+      /edges\.value\[4\] must be a whole number from 1 .* -2/,
+    ],
+    ['newcomer', { newcomer: Int32Array.of(0, 0, 0, 1, 1, 2) }, /edges\.newcomer\[5\]/],
+    ['mentor', { mentor: Int32Array.of(0, 1, 2, 0, 1, 3) }, /edges\.mentor\[5\]/],
+  ])('lets assign() say which %s of a dense instance is wrong', (_name, wrong, message) => {
+    expect(() => assign({ ...input, edges: { ...input.edges, ...wrong } })).toThrow(message);
+  });
+});
+
+describe('densePairsOf()', () => {
+  const [newcomers, mentors] = [40, 300];
+  const number = createNumbers(5);
+  const input = toInput(
+    newcomers,
+    Array(mentors).fill(1),
+    Array.from({ length: newcomers * mentors }, () => 1 + number(2_000)),
+  );
+  const pairs = densePairsOf(requireMatrix(input));
+  const ofGraph = rowsOf(buildGraph(input));
+
+  it.each(['rows', 'columns'] as const)('has the %s that the graph has', (side) => {
+    const [dense, sparse] = [pairs[side], ofGraph[side]];
+    expect(dense.owners).toBe(sparse.owners);
+    for (let owner = 0; owner < dense.owners; owner += 1) expect(dense.all(owner)).toEqual(sparse.all(owner));
+  });
+
+  it('lists of a column the best newcomers, as the graph does', () => {
+    const utility = Float64Array.from({ length: newcomers }, () => number(1_000));
+    for (let mentor = 0; mentor < mentors; mentor += 1) {
+      const [dense, sparse] = [createBestList(8), createBestList(8)];
+      pairs.columns.read(mentor, utility, dense);
+      ofGraph.columns.read(mentor, utility, sparse);
+      expect(dense).toEqual(sparse);
+    }
+  });
+
+  it('leaves out of a list nothing worth more than its bound, and nothing at all once it is long enough', () => {
+    const price = Float64Array.from({ length: mentors }, () => number(1_500));
+    const lists = createShortlists(pairs.rows, denseListLength);
+    for (let i = 0; i < newcomers; i += 1) {
+      const { value } = pairs.rows.all(i);
+      const worth = Array.from(value, (x, j) => x - price[j]!).filter((net) => net > 0);
+      const countAbove = (least: number) => worth.filter((net) => net > least).length;
+      lists.refill(i, price);
+      expect(lists.size[i]).toBeGreaterThanOrEqual(countAbove(lists.rest[i]!));
+      lists.lengthen(i, price);
+      lists.lengthen(i, price);
+      expect(lists.size[i]).toBe(worth.length);
+    }
+  });
+});
