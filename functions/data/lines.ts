@@ -4,9 +4,9 @@ import type { MentorState } from '#shared/life/mentor.ts';
 import { mentorAnswersSchema } from '#shared/people/answers.ts';
 import { mentorSchema } from '#shared/people/mentor.ts';
 import { matchKind, mentorKind } from './entities.ts';
-import { indexKeys } from './keys.ts';
 import { nestedAttribute, unpack } from './nested.ts';
 import type { Table } from './table-client.ts';
+import { readWholeList } from './whole-list.ts';
 
 /** A match without its reasons, which are most of it: enough to count, to sort and to know whom it is about. */
 const matchLineSchema = matchSchema.pick({
@@ -32,21 +32,14 @@ const { answers: _, ...plainLoad } = mentorLoadSchema.shape;
 export const createLines = (table: Table) => ({
   /** All matches in a state, oldest first. */
   matches: async (state: MatchState): Promise<MatchLine[]> =>
-    (
-      await table.queryAll({
-        index: 'byState',
-        partition: indexKeys.byState(matchKind.type, state),
-        only: Object.keys(matchLineSchema.shape),
-      })
-    ).map((item) => matchLineSchema.parse(item)),
-  /** The load of every mentor in a state, oldest application first. */
-  mentorLoads: async (state: MentorState): Promise<MentorLoad[]> =>
-    (
-      await table.queryAll({
-        index: 'byState',
-        partition: indexKeys.byState(mentorKind.type, state),
-        // An item from before has its answers as an attribute.
-        only: [...Object.keys(plainLoad), nestedAttribute, 'answers'],
-      })
-    ).map((item) => mentorLoadSchema.parse(unpack(item))),
+    (await readWholeList(table, matchKind, { state, only: Object.keys(matchLineSchema.shape) })).map((item) =>
+      matchLineSchema.parse(item),
+    ),
+  /** The load of every mentor in a state. */
+  mentorLoads: async (state: MentorState): Promise<MentorLoad[]> => {
+    // An item from before has its answers as an attribute.
+    const only = [...Object.keys(plainLoad), nestedAttribute, 'answers'];
+    const items = await readWholeList(table, mentorKind, { state, only });
+    return items.map((item) => mentorLoadSchema.parse(unpack(item)));
+  },
 });

@@ -21,6 +21,7 @@ import { createRounds } from './rounds.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Item, Page, Table } from './table-client.ts';
 import { createTogether } from './together.ts';
+import { readWholeList } from './whole-list.ts';
 
 /** Everything the product keeps, one small module per aggregate. */
 export type Store = ReturnType<typeof createStore>;
@@ -64,14 +65,7 @@ const entities = <T, I extends string, S extends string>(
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     },
     /** All of those in a state, oldest first within each partition; the partitions are read beside each other. */
-    allByState: async (state: S): Promise<T[]> => {
-      const lists = indexKeys
-        .allByState(kind.type, state)
-        .map((partition) => table.queryAll({ index: 'byState', partition }));
-      const items = (await Promise.all(lists)).flat();
-      // One that moves to another partition meanwhile may be found in both.
-      return [...new Map(items.map((item) => [item.pk, item])).values()].map(parse);
-    },
+    allByState: async (state: S): Promise<T[]> => (await readWholeList(table, kind, { state })).map(parse),
   };
 };
 
