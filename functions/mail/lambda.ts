@@ -1,9 +1,7 @@
-import { createServices } from '../services.ts';
 import { withServiceKeys } from '../vault/service-keys.ts';
-import { handleMail, type MailEvent } from './handler.ts';
-import { createSender } from './sender.ts';
 
-const services = { ...createServices(await withServiceKeys(process.env)), sender: createSender(process.env) };
+// The keys are on their way while the composer and SES's client are loaded.
+const [environment, { startMail }] = await Promise.all([withServiceKeys(process.env), import('./start.ts')]);
 
 /** AWS calls this with a batch of either mail queue. */
-export const handler = (event: MailEvent) => handleMail(event, services);
+export const handler = startMail(environment);
