@@ -16,7 +16,7 @@ import type { Services } from '../services.ts';
 import { compose } from './compose.ts';
 import { declineHeaders } from './decline-headers.ts';
 import { gather } from './gather.ts';
-import { fillMessage, recipientOf } from './message-data.ts';
+import { fillMessage, type Recipient, recipientOf } from './message-data.ts';
 import type { Outgoing, Sender, SendResult } from './sender.ts';
 import { whyNot } from './why-not.ts';
 
@@ -58,17 +58,20 @@ const claim = async ({ store, now }: MailServices, id: IntentId): Promise<Intent
 const leaseForCall = ({ leaseUntil }: Intent, now: Instant): Instant =>
   leaseUntil && plus(now, leaseMilliseconds / 2) <= leaseUntil ? leaseUntil : plus(now, leaseMilliseconds);
 
+/** Whether somebody may be written to without having asked: not where their address came back, nor where it is nobody's yet. */
+const mayWriteTo = async ({ addressHash }: Recipient, { store }: MailServices): Promise<boolean> =>
+  addressHash !== null && !(await store.people.isSuppressed(addressHash));
+
 /** Writes the message, or says how it ends unsent. Nothing has left the house yet. */
 const prepare = async (intent: Intent, services: MailServices): Promise<Outgoing | Settlement> => {
-  const { store, now, sender } = services;
+  const { now, sender } = services;
   const gathered = await gather(intent, services);
   const reason = whyNot(intent, gathered, now());
   if (reason) return toEnd('cancel', now(), reason);
   const recipient = await recipientOf(gathered, services);
   if (!recipient) return toEnd('cancel', now(), 'recipient-gone');
   // What somebody has just asked for goes out even so: whoever once pressed “spam” must still be able to sign in.
-  const { addressHash } = recipient;
-  if (!askedFor.has(intent.kind) && addressHash && (await store.people.isSuppressed(addressHash)))
+  if (!askedFor.has(intent.kind) && !(await mayWriteTo(recipient, services)))
     return toEnd('suppress', now(), 'address-suppressed');
   const filled = await fillMessage(intent, gathered, { recipient, services });
   const { id: intentId } = intent;

@@ -1,30 +1,21 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sesEvent } from '#functions/local/ses-events.ts';
 import { days, hours, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '#test/support/forms.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '#test/support/lambda/browser.ts';
-import { functionLimits, type LocalDeployment, startDeployment } from '#test/support/lambda/deployment.ts';
+import { functionLimits } from '#test/support/lambda/deployment.ts';
 import { passesFilter, sqsEvent, streamEvent } from '#test/support/lambda/events.ts';
 import { startFunction } from '#test/support/lambda/function.ts';
+import { useDeployment } from '#test/support/lambda/use-deployment.ts';
 
 /*
  * The very bundles that are deployed, called as Lambda calls them.
  */
 
-let deployment: LocalDeployment;
-
-beforeAll(async () => {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
-  deployment = await startDeployment();
-  await deployment.tick();
-}, 120_000);
-afterAll(() => deployment.stop());
+const deployment = useDeployment();
 
 /** Signs in with the code that was mailed. */
 const enterCode = async (browser: DeployedBrowser, email: string): Promise<void> => {

@@ -1,25 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { days, hours, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '#test/support/forms.ts';
 import { type DeployedBrowser, openDeployedBrowser } from '#test/support/lambda/browser.ts';
-import { type LocalDeployment, startDeployment } from '#test/support/lambda/deployment.ts';
+import { useDeployment } from '#test/support/lambda/use-deployment.ts';
 
 /*
  * What people tell is in no log: strings that stand nowhere else are told in every field, carried through the whole journey by
  * the deployable bundles, and looked for in every line that any of them wrote.
  */
 
-let deployment: LocalDeployment;
-
-beforeAll(async () => {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'inherit' });
-  deployment = await startDeployment();
-  await deployment.tick();
-}, 120_000);
-afterAll(() => deployment.stop());
+const deployment = useDeployment();
 
 const canaries: string[] = [];
 /** A string that stands nowhere else; remembered, so that it can be looked for. */
