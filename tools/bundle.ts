@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -77,17 +78,20 @@ const leftOut: Plugin = {
 };
 
 /**
- * An `import` of `node:http` asks it for everything that it exports, and so loads the whole of `fetch` with it: 15 ms that only
- * the site needs. A `require` does not.
+ * Parts of Node that are asked for by `require`, as CommonJS packages do, which an ES module does not have. `node:http` is
+ * fetched so in any case: an `import` asks it for everything that it exports, and so loads the whole of `fetch` with it.
  */
-const httpByRequire: Plugin = {
-  name: 'http-by-require',
+const partsOfNode: Plugin = {
+  name: 'parts-of-node',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === 'require-call' ? null : { path: 'node:http', namespace: 'by-require' },
-    );
-    onLoad({ filter: /./, namespace: 'by-require' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
+    onResolve({ filter: /./ }, ({ path, kind }) => {
+      const isHttp = /^(node:)?http$/.test(path);
+      return isHttp || (kind === 'require-call' && isBuiltin(path))
+        ? { path: path.replace(/^(node:)?/, 'node:'), namespace: 'node-part' }
+        : null;
+    });
+    onLoad({ filter: /./, namespace: 'node-part' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));
   },
 };
@@ -149,7 +153,7 @@ export const bundleFunction = async (name: FunctionName, { folder = 'dist' } = {
     entryPoints: { index: `functions/${name}/lambda.ts` },
     outdir: target,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'chunks/[hash]',
     bundle: true,
     splitting: true,
     minify: true,
@@ -161,14 +165,12 @@ export const bundleFunction = async (name: FunctionName, { folder = 'dist' } = {
     target: 'node24',
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    // CommonJS packages in an ES module still ask for built-ins by `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     sourcemap: 'external',
     metafile: true,
     logLevel: 'warning',
     // Astro keeps a bare import of a package without side effects.
     logOverride: { 'ignored-bare-import': 'silent' },
-    plugins: [environmentCredentials, leftOut, httpByRequire],
+    plugins: [environmentCredentials, leftOut, partsOfNode],
   });
   moveSourceMaps(metafile.outputs, target, maps);
   return weigh(name, metafile);

@@ -2,11 +2,9 @@ import type { Hono } from 'hono';
 import type * as z from 'zod';
 import { type Problem, problemSchema } from '#shared/http/problem.ts';
 import type { Services } from '../services.ts';
-import type { ApiEnv } from './create-api.ts';
+import { type ApiEnv, createApi } from './create-api.ts';
 import type { AnyRoute, Route, Visitor } from './route.ts';
-import { routes } from './routes.ts';
 
-type Routes = typeof routes;
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 type Given<K extends string, S> = [Input<S>] extends [never]
   ? { readonly [P in K]?: undefined }
@@ -26,10 +24,11 @@ export type CallResult<R> =
         | { readonly ok: false; readonly problem: Problem; readonly cookies: readonly string[] }
     : never;
 
-/** The API in process: one function for each route, with the visitor's own rights. */
-export type ApiClient = {
-  readonly [K in keyof Routes]: (input: CallInput<Routes[K]>) => Promise<CallResult<Routes[K]>>;
-};
+/** The API in process: calls a route with the visitor's own rights. What a route does not take need not be given. */
+export type ApiClient = <R extends AnyRoute>(
+  route: R,
+  ...input: Record<never, never> extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>]
+) => Promise<CallResult<R>>;
 
 type LooseInput = {
   params?: Record<string, string>;
@@ -50,13 +49,24 @@ const pathOf = (route: AnyRoute, { params = {}, query = {} }: LooseInput): strin
   return `/api${path}${search && `?${search}`}`;
 };
 
-/** Binds the API to a visitor: pages call this, so that what the site can do, the API can do. */
-export const createClient = (
-  api: Hono<ApiEnv>,
-  bindings: { services: Services; visitor: Visitor },
-): ApiClient => {
-  const call = (route: AnyRoute) => async (input: LooseInput) => {
-    const response = await api.request(
+const alone = new WeakMap<AnyRoute, Hono<ApiEnv>>();
+
+/** The API as if it had this route only. */
+const apiOf = (route: AnyRoute): Hono<ApiEnv> => {
+  const known = alone.get(route);
+  if (known) return known;
+  const api = createApi([route]);
+  alone.set(route, api);
+  return api;
+};
+
+/**
+ * Binds the API to a visitor: pages call this, so that what the site can do, the API can do. A page names the routes that it
+ * calls, and so loads these and no others.
+ */
+export const createClient = (bindings: { services: Services; visitor: Visitor }): ApiClient => {
+  const call = async (route: AnyRoute, input: LooseInput = {}) => {
+    const response = await apiOf(route).request(
       pathOf(route, input),
       {
         method: route.method.toUpperCase(),
@@ -74,7 +84,5 @@ export const createClient = (
       ? { ok: true, body, cookies }
       : { ok: false, problem: problemSchema.parse(body), cookies };
   };
-  return Object.fromEntries(
-    Object.entries<AnyRoute>(routes).map(([name, route]) => [name, call(route)]),
-  ) as unknown as ApiClient;
+  return call as unknown as ApiClient;
 };

@@ -12,7 +12,6 @@ import { rolesOf } from '#shared/people/person.ts';
 import type { Services } from '../services.ts';
 import { toSetCookie } from './cookies.ts';
 import type { Access, Answer, AnyRoute, Visitor } from './route.ts';
-import { routes } from './routes.ts';
 
 /** What travels with each request in process. */
 export type ApiEnv = { Bindings: { services: Services; visitor: Visitor } };
@@ -152,15 +151,14 @@ const serve = (route: AnyRoute) => async (c: Context<ApiEnv>) => {
   });
 };
 
-/** The API as one Hono app: every route of `routes.ts`, deny by default, problems for everything else. */
-export const createApi = (): Hono<ApiEnv> => {
+/** Routes as one Hono app: deny by default, problems for everything else. */
+export const createApi = (routes: readonly AnyRoute[]): Hono<ApiEnv> => {
   const api = new Hono<ApiEnv>();
-  const all: AnyRoute[] = Object.values(routes);
-  for (const route of all) {
+  for (const route of routes) {
     api.on(route.method.toUpperCase(), `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, serve(route));
   }
-  for (const path of new Set(all.map((each) => each.path))) {
-    const allow = all.filter((each) => each.path === path).map((each) => each.method.toUpperCase());
+  for (const path of new Set(routes.map((each) => each.path))) {
+    const allow = routes.filter((each) => each.path === path).map((each) => each.method.toUpperCase());
     api.all(`/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (c) =>
       refuse(c, 'method-not-allowed', { headers: { allow: allow.join(', ') } }),
     );

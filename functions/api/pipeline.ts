@@ -73,7 +73,8 @@ export const admit = async (request: Request, origin: string): Promise<Request |
 
 /** The network that counts against floods: an IPv4 address, or the /64 of an IPv6 one. */
 export const networkOf = (address: string): string =>
-  isIPv6(address) && !address.startsWith('::ffff:')
+  // Without a colon it is none, and the long pattern of one is not built.
+  address.includes(':') && isIPv6(address) && !address.startsWith('::ffff:')
     ? `${address.split(':').slice(0, 4).join(':')}::/64`
     : address;
 

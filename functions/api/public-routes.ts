@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { communityView } from '#shared/http/answers.ts';
-import { rubricV1 } from '#shared/matching/index.ts';
+import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import type { Track } from '#shared/people/catalogues.ts';
 import { ok, route } from './route.ts';
 

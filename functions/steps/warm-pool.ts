@@ -4,7 +4,7 @@ import type { MatchingContext, NewcomerProfile, Survey } from '#shared/matching/
 import type { Mentor } from '#shared/people/mentor.ts';
 import { earlier, hours, type Instant, minutes, plus } from '#shared/time.ts';
 import type { Store } from '../data/store.ts';
-import { createPoolMemory, type PoolMemory } from './pool-memory.ts';
+import type { PoolMemory } from './pool-memory.ts';
 
 /*
  * The pool, kept warm: read whole once, and from then on only what changed since the last look (docs/scale.md). Memory
@@ -57,7 +57,11 @@ type Warm = { readonly memory: PoolMemory; readonly loadedAt: Instant; lookedAt:
 const load = async ({ store, community, now }: PoolServices): Promise<Warm> => {
   // Changes that come while the pages are read are read again from here on.
   const loadedAt = now();
-  const approved = await store.mentors.allByState('approved');
+  const [approved, { createPoolMemory }] = await Promise.all([
+    store.mentors.allByState('approved'),
+    // Most that the site answers needs no pool.
+    import('./pool-memory.ts'),
+  ]);
   return {
     memory: createPoolMemory(approved, { community, now: now() }),
     loadedAt,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
-import { fairnessSchema, recruitGapSchema } from '#shared/matching/index.ts';
+import { fairnessSchema } from '#shared/matching/fairness.ts';
+import { recruitGapSchema } from '#shared/matching/recruit-gap-schema.ts';
 import { instantSchema } from '#shared/time.ts';
 import type { Life } from './life.ts';
 

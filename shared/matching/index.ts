@@ -26,7 +26,8 @@ export {
   weeklyWindowSchema,
 } from './profile.ts';
 export { type RankedMentor, rankMentors } from './rank.ts';
-export { findRecruitGap, type Need, type RecruitGap, recruitGapSchema } from './recruit-gap.ts';
+export { findRecruitGap } from './recruit-gap.ts';
+export { type Need, type RecruitGap, recruitGapSchema } from './recruit-gap-schema.ts';
 export { type HelpfulTime, type Relaxation, relaxationKinds, relaxationSchema } from './relaxations.ts';
 export { type ScoreResult, scoreResultSchema } from './result.ts';
 export {

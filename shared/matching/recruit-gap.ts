@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { freePlaces, type GateCode, gateCodes } from './gates.ts';
 import { createSetting, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, createColumns } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
+import { type Need, type NeedGate, needGates, type RecruitGap } from './recruit-gap-schema.ts';
 import type { RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
 
@@ -20,55 +20,6 @@ import { rubricV1 } from './rubric-v1.ts';
  * Private lists take no part, neither do ids or names, and what fewer than `minimum` people share is not told apart.
  * Cost: O(newcomers without anybody × mentors with room) readings of the gates, and at most 2^12 sets a newcomer.
  */
-
-/** Gates that are about what a newcomer needs, in the order in which they are told. */
-export const needGates = [
-  'different-track',
-  'no-shared-language',
-  'medication-affirming',
-  'gender-must',
-  'pathway-mismatch',
-  'pathway-excluded',
-  'worldview-must',
-  'no-shared-modality',
-  'too-far',
-  'too-little-shared-time',
-  'recovery-too-short',
-  'lead-too-short',
-] as const satisfies readonly GateCode[];
-type NeedGate = (typeof needGates)[number];
-
-/** One thing that is needed of a mentor. */
-const needSchema = z.object({
-  gate: z.enum(needGates),
-  /** What would do, as codes, sorted: languages, genders, pathways, ways to talk, a worldview, a track; null: it differs. */
-  values: z.array(z.string()).nullable(),
-  /** Whether exactly these and nothing like them: pathways that are a must, a gender that is a must. */
-  must: z.boolean(),
-});
-export type Need = z.infer<typeof needSchema>;
-
-const count = z.number().int().min(0);
-
-/** What mentors are missing, and for how many. */
-export const recruitGapSchema = z.object({
-  /** Newcomers for whom nobody with room passes every gate. */
-  waiting: count,
-  mentorsWithRoom: count,
-  /** Most waiting first. */
-  gaps: z.array(
-    z.object({
-      /** Empty: no mentor has room at all. */
-      needs: z.array(needSchema),
-      waiting: count,
-      /** For each of the needs, how many mentors with room lack nothing else for somebody of these. */
-      lackOnly: z.array(z.object({ gate: z.enum(needGates), mentors: count })),
-    }),
-  ),
-  /** Those whom too few others are like, or who are stopped by something that is not told. */
-  others: count,
-});
-export type RecruitGap = z.infer<typeof recruitGapSchema>;
 
 const dayMs = 86_400_000;
 const bitOf = (code: GateCode): number => 1 << gateCodes.indexOf(code);

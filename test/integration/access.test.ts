@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createApi } from '#functions/api/create-api.ts';
 import type { AnyRoute } from '#functions/api/route.ts';
 import { routes } from '#functions/api/routes.ts';
+import { wholeApi } from '#functions/api/whole-api.ts';
 import { seconds } from '#shared/time.ts';
 import { useTable } from '../support/table.ts';
 import { type Browser, createWorld } from '../support/world.ts';
@@ -116,8 +116,8 @@ test('the description holds every route that the app serves, and the app serves 
   const described = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method} ${path}`),
   );
-  const served = createApi()
-    .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+  const served = wholeApi.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
     .map(
       ({ method, path }) =>
         `${method.toLowerCase()} ${path.slice('/api'.length).replaceAll(/:(\w+)/g, '{$1}')}`,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { parseCookies } from '#functions/api/cookies.ts';
-import { createApi } from '#functions/api/create-api.ts';
 import { admit, identify, refusal } from '#functions/api/pipeline.ts';
+import { wholeApi } from '#functions/api/whole-api.ts';
 import { handleClock } from '#functions/clock/handler.ts';
 import { keys } from '#functions/data/keys.ts';
 import { handleRound } from '#functions/round/handler.ts';
@@ -29,8 +29,6 @@ export type Browser = {
 /** A whole service on a table, with a clock that the test moves. */
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-const api = createApi();
-
 const workOutHere: WorkOut = async (task, { onWork }) => workOut(task, onWork);
 
 /** Answers a request as the site's pipeline does, the pages left out. */
@@ -41,7 +39,7 @@ export const answer = async (
 ): Promise<Response> => {
   const admitted = await admit(request, services.origin);
   if (typeof admitted === 'string') return refusal(admitted);
-  return api.fetch(admitted, { services, visitor: await identify(services, admitted, address) });
+  return wholeApi.fetch(admitted, { services, visitor: await identify(services, admitted, address) });
 };
 
 const createBrowser = (services: Services, address: string): Browser => {

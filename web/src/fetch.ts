@@ -1,7 +1,7 @@
 import { getFetchState, pages } from 'astro/hono';
 import { Hono } from 'hono';
 import { createClient } from '#functions/api/client.ts';
-import { createApi, firstFrame } from '#functions/api/create-api.ts';
+import { firstFrame } from '#functions/api/create-api.ts';
 import { identify, isOneClick, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
 import { localeOfPath, localePath } from './i18n.ts';
 
@@ -19,7 +19,6 @@ const openedByHand = ({ method, url, headers }: Request): string | null => {
   return token && method === 'GET' && headers.get('accept')?.includes('text/html') ? token : null;
 };
 
-const api = createApi();
 const app = new Hono();
 
 app.use(withSecurityHeaders);
@@ -40,10 +39,13 @@ app.use(async (c, next) => {
   const isApi = new URL(c.req.url).pathname.startsWith('/api/');
   const opened = openedByHand(c.req.raw);
   if (opened !== null) c.res = c.redirect(localePath(visitor.locale, `/unsubscribe?token=${opened}`), 303);
-  else if (isApi) c.res = await api.fetch(c.req.raw, { services, visitor });
-  else {
+  else if (isApi) {
+    // Loaded with the first request to it: a page brings the routes that it calls.
+    const { wholeApi } = await import('#functions/api/whole-api.ts');
+    c.res = await wholeApi.fetch(c.req.raw, { services, visitor });
+  } else {
     locals.visitor = visitor;
-    locals.api = createClient(api, { services, visitor });
+    locals.api = createClient({ services, visitor });
     await next();
     // A page that may not be shown answers with nothing: the visitor reads a page all the same.
     if (c.res.status === 404 && c.res.body === null) {

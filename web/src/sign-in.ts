@@ -1,4 +1,5 @@
 import type { ApiClient } from '#functions/api/client.ts';
+import { sessionRoutes } from '#functions/api/session-routes.ts';
 import { type Problem, problemName } from '#shared/http/problem.ts';
 import type { Role } from '#shared/people/person.ts';
 import { type Locale, localePath } from './i18n.ts';
@@ -47,7 +48,7 @@ const fault = (problem: Problem): Error => new Error(`Signing in answered ${prob
 
 const askForCode = async ({ api, locale, sent }: Visit): Promise<Response | SignInView> => {
   const email = textSent(sent, 'email');
-  const answer = await api.requestSignInCode({ body: { email } });
+  const answer = await api(sessionRoutes.requestSignInCode, { body: { email } });
   if (answer.ok) {
     const next = nextPath(textSent(sent, 'next'));
     const query = new URLSearchParams({ sent: '1', ...(next && { next }) });
@@ -68,7 +69,7 @@ const prove = async ({ api, locale, sent, pending }: Visit): Promise<Response | 
   const token = textSent(sent, 'token');
   const confirmOtherBrowser = textSent(sent, 'confirm') === 'yes';
   const body = token === '' ? { code: textSent(sent, 'code') } : { token, confirmOtherBrowser };
-  const answer = await api.signIn({ body });
+  const answer = await api(sessionRoutes.signIn, { body });
   if (answer.ok) {
     const next = nextPath(textSent(sent, 'next'));
     return seeOther(next ?? localePath(locale, homeOf(answer.body.roles)), answer.cookies);

@@ -3,7 +3,7 @@ import { alternativeText } from '#shared/explain/alternative.ts';
 import { gapWords } from '#shared/explain/recruit-gap.ts';
 import { locales } from '#shared/i18n/index.ts';
 import type { Need, RecruitGap } from '#shared/matching/index.ts';
-import { needGates } from '#shared/matching/recruit-gap.ts';
+import { needGates } from '#shared/matching/recruit-gap-schema.ts';
 
 const gapOf = (
   needs: readonly Need[],

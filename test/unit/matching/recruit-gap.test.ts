@@ -6,7 +6,8 @@ import {
   type NewcomerProfile,
   scorePair,
 } from '#shared/matching/index.ts';
-import { needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { needGates } from '#shared/matching/recruit-gap-schema.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';

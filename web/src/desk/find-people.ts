@@ -1,3 +1,5 @@
+import { deskMentorRoutes } from '#functions/api/desk-mentor-routes.ts';
+import { deskNewcomerRoutes } from '#functions/api/desk-newcomer-routes.ts';
 import { confirmedMentorStates } from '#shared/life/mentor.ts';
 import { confirmedRequestStates } from '#shared/life/request.ts';
 import { foldText } from '../fold-text.ts';
@@ -45,12 +47,12 @@ export const findPeople = async (
     ...confirmedRequestStates.map(async (state) => ({
       room: 'newcomers',
       word: words.desk.requestStates[state],
-      ...(await readList((cursor) => api.listNewcomers({ query: { state, cursor } }))),
+      ...(await readList((cursor) => api(deskNewcomerRoutes.listNewcomers, { query: { state, cursor } }))),
     })),
     ...confirmedMentorStates.map(async (state) => ({
       room: 'mentors',
       word: words.desk.mentorStates[state],
-      ...(await readList((cursor) => api.listMentors({ query: { state, cursor } }))),
+      ...(await readList((cursor) => api(deskMentorRoutes.listMentors, { query: { state, cursor } }))),
     })),
   ]);
   const found = lists.flatMap(({ room, word, rows }) =>

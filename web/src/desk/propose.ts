@@ -1,3 +1,4 @@
+import { deskMatchRoutes } from '#functions/api/desk-match-routes.ts';
 import { goTo } from '../forms/visit.ts';
 import { type Acted, sentText, type Visit } from '../room.ts';
 
@@ -5,7 +6,7 @@ import { type Acted, sentText, type Visit } from '../room.ts';
 export const proposePicked = async (visit: Visit, newcomerId: string): Promise<Acted> => {
   const mentorId = sentText(visit, 'mentor');
   const note = sentText(visit, `note-${mentorId}`).trim() || null;
-  const told = await visit.api.proposeMatch({
+  const told = await visit.api(deskMatchRoutes.proposeMatch, {
     params: { newcomerId },
     body: { mentorId, note },
     // A key of the form's own: a second press gets the first one's answer.

@@ -3,7 +3,7 @@ import { wording } from '#shared/explain/names.ts';
 import type { communityView } from '#shared/http/answers.ts';
 import { toFieldProblems } from '#shared/http/problem.ts';
 import { type Locale, messages } from '#shared/i18n/index.ts';
-import { rubricV1 } from '#shared/matching/index.ts';
+import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { monthText } from './choices.ts';
 import { type Fields, linesOf, listOf, textOf, told } from './fields.ts';
 import type { Form } from './forms.ts';

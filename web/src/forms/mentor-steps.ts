@@ -1,4 +1,4 @@
-import { rubricV1 } from '#shared/matching/index.ts';
+import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { checkStep, nameStep, question, reachStep, sharedSteps } from './shared-steps.ts';
 import type { Step } from './steps.ts';
 

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#functions/api/client.ts';
+import { formRoutes } from '#functions/api/form-routes.ts';
 import { problemName } from '#shared/http/problem.ts';
 import type { Locale } from '../i18n.ts';
 import { formOf } from './forms.ts';
@@ -25,7 +26,7 @@ export const takeResume = async (
   pasted: string,
 ): Promise<Response | { readonly refused: string }> => {
   const token = tokenOf(pasted);
-  const answer = await api.resumeDraft({ body: { token } });
+  const answer = await api(formRoutes.resumeDraft, { body: { token } });
   if (answer.ok) {
     const form = formOf(answer.body.kind);
     return goTo(addressOf({ form, locale }, stoppedAt(form, answer.body.fields)), answer.cookies);

@@ -1,3 +1,4 @@
+import { formRoutes } from '#functions/api/form-routes.ts';
 import { problemName } from '#shared/http/problem.ts';
 import { checkForm, errorsOf } from './check.ts';
 import { toMentorApplication } from './mentor-fields.ts';
@@ -20,8 +21,14 @@ const inFlightPauseMs = 200;
 
 const sendOnce = ({ api, form, locale }: Visit, { fields, submissionKey }: OpenForm) =>
   form.kind === 'newcomer'
-    ? api.applyAsNewcomer({ body: toNewcomerApplication(fields, locale), idempotencyKey: submissionKey })
-    : api.applyAsMentor({ body: toMentorApplication(fields, locale), idempotencyKey: submissionKey });
+    ? api(formRoutes.applyAsNewcomer, {
+        body: toNewcomerApplication(fields, locale),
+        idempotencyKey: submissionKey,
+      })
+    : api(formRoutes.applyAsMentor, {
+        body: toMentorApplication(fields, locale),
+        idempotencyKey: submissionKey,
+      });
 
 /** Sends the form in; whoever pressed twice waits for the answer to the first press. */
 const sendIn = async (visit: Visit, open: OpenForm) => {
@@ -80,7 +87,7 @@ export const serveCheck = async (visit: Visit): Promise<Response | FormView> => 
     return { screen: 'check', status: 200, fields: open.fields, errors, failed: null, cookies };
   }
   const typed = { ...readStep(checkStep, visit.sent), at: 'check' };
-  const saved = await visit.api.saveDraft({ body: { fields: typed } });
+  const saved = await visit.api(formRoutes.saveDraft, { body: { fields: typed } });
   if (!saved.ok) return problemView(saved.problem, saved.cookies);
   if (visit.sent.get('finish') === 'later') return goTo(addressOf(visit, 'later'), saved.cookies);
   const { fields, submissionKey } = saved.body;

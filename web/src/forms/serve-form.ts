@@ -1,3 +1,4 @@
+import { publicRoutes } from '#functions/api/public-routes.ts';
 import { pendingAddress } from '#functions/api/session-routes.ts';
 import { latestToday } from '../dates.ts';
 import type { Locale } from '../i18n.ts';
@@ -17,7 +18,7 @@ const visitOf = async (
 ): Promise<Visit> => {
   const { api, visitor, services } = locals;
   const sent = await readSent(request);
-  const community = await api.getCommunity({});
+  const community = await api(publicRoutes.getCommunity);
   if (!community.ok) throw new Error(`The community could not be read: ${community.problem.type}`);
   return {
     form,

@@ -1,3 +1,5 @@
+import { formRoutes } from '#functions/api/form-routes.ts';
+import { sessionRoutes } from '#functions/api/session-routes.ts';
 import { type Problem, problemName } from '#shared/http/problem.ts';
 import { type Locale, localePath, messages } from '../i18n.ts';
 import { textSent } from '../sent.ts';
@@ -21,7 +23,7 @@ export const serveLater = async (visit: Visit): Promise<Response | FormView> => 
       : { screen: 'later', status: 200, cookies, back, error: null, email: textOf(open.fields, 'email') };
   }
   const email = textSent(visit.sent, 'email');
-  const answer = await visit.api.finishLater({ body: { email } });
+  const answer = await visit.api(formRoutes.finishLater, { body: { email } });
   if (answer.ok) return goTo(`${addressOf(visit, 'later')}?sent=1`, answer.cookies);
   const shown = { screen: 'later', cookies: answer.cookies, back, email } as const;
   switch (problemName(answer.problem)) {
@@ -58,7 +60,7 @@ export const serveDone = async ({ api, locale, url, sent }: Visit): Promise<Resp
     by: readDate(url.searchParams.get('by')),
   } as const;
   if (!sent) return { ...shown, status: 200, cookies: [], error: null, spent: false };
-  const answer = await api.signIn({ body: { code: textSent(sent, 'code') } });
+  const answer = await api(sessionRoutes.signIn, { body: { code: textSent(sent, 'code') } });
   if (answer.ok) return goTo(localePath(locale, homeOf(answer.body.roles)), answer.cookies);
   return { ...shown, status: 422, cookies: answer.cookies, ...codeError(answer.problem, locale) };
 };

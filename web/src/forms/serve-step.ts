@@ -1,3 +1,4 @@
+import { formRoutes } from '#functions/api/form-routes.ts';
 import { problemName } from '#shared/http/problem.ts';
 import { checkForm, type FieldError } from './check.ts';
 import { type Fields, textOf } from './fields.ts';
@@ -41,8 +42,8 @@ const keep = async (
 ): Promise<Saved> => {
   const { api, form, locale } = visit;
   const answer = open
-    ? await api.saveDraft({ body: { fields: typed } })
-    : await api.beginDraft({ body: { kind: form.kind, locale, fields: typed } });
+    ? await api(formRoutes.saveDraft, { body: { fields: typed } })
+    : await api(formRoutes.beginDraft, { body: { kind: form.kind, locale, fields: typed } });
   const { cookies } = answer;
   if (answer.ok) return { ok: true, fields: answer.body.fields, cookies };
   const fields = { ...before, ...typed };
@@ -98,14 +99,14 @@ const typedOn = (
 
 const beginAnew = async (visit: Visit): Promise<Response | FormView> => {
   const { api, form, locale } = visit;
-  const begun = await api.beginDraft({ body: { kind: form.kind, locale } });
+  const begun = await api(formRoutes.beginDraft, { body: { kind: form.kind, locale } });
   return begun.ok ? goTo(addressOf(visit, 'name'), begun.cookies) : problemView(begun.problem, begun.cookies);
 };
 
 /** What was typed last is kept in a new draft, though the old one is over. */
 const keepAfterEnd = async (visit: Visit, typed: Record<string, string | string[]>): Promise<FormView> => {
   const { api, form, locale } = visit;
-  const begun = await api.beginDraft({ body: { kind: form.kind, locale, fields: typed } });
+  const begun = await api(formRoutes.beginDraft, { body: { kind: form.kind, locale, fields: typed } });
   return { screen: 'expired', status: 410, cookies: begun.cookies, kept: begun.ok };
 };
 

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#functions/api/client.ts';
+import { formRoutes } from '#functions/api/form-routes.ts';
 import { type Problem, problemName } from '#shared/http/problem.ts';
 import { type Locale, localePath } from '../i18n.ts';
 import type { Problem as PageProblem } from '../problem.ts';
@@ -103,7 +104,7 @@ export const openForm = async ({
   api,
   form,
 }: Visit): Promise<{ open: OpenForm | null; other: boolean; cookies: readonly string[] }> => {
-  const draft = await api.getDraft({});
+  const draft = await api(formRoutes.getDraft);
   if (!draft.ok) return { open: null, other: false, cookies: [] };
   const { kind, fields, submissionKey } = draft.body;
   return kind === form.kind

@@ -1,3 +1,6 @@
+import { myMentoringRoutes } from '#functions/api/my-mentoring-routes.ts';
+import { myRequestRoutes } from '#functions/api/my-request-routes.ts';
+import { publicRoutes } from '#functions/api/public-routes.ts';
 import { latestToday } from '../dates.ts';
 import { checkForm, errorsOf, type FieldError } from '../forms/check.ts';
 import { type Fields, linesOf } from '../forms/fields.ts';
@@ -49,7 +52,7 @@ export const openAnswers = async (
   kind: Form['kind'],
 ): Promise<OpenAnswers | null> => {
   const fields = keptFields(me, kind);
-  const community = await api.getCommunity({});
+  const community = await api(publicRoutes.getCommunity);
   if (!fields || !community.ok) return null;
   const form = formOf(kind);
   const visit = {
@@ -114,11 +117,11 @@ const save = async (
     const typed = toNewcomerApplication(fields, locale);
     const cleared = part.id === 'support' ? pathwayAnswers : [];
     const answers = merged(me.request.answers, typed.answers, part, cleared);
-    return api.saveMyRequest({ body: { answers, note: typed.note ?? null, ...list } });
+    return api(myRequestRoutes.saveMyRequest, { body: { answers, note: typed.note ?? null, ...list } });
   }
   const typed = toMentorApplication(fields, locale);
   const answers = merged(me.mentoring?.answers ?? typed.answers, typed.answers, part, []);
-  return api.saveMyMentoring({ body: { answers, texts: typed.texts ?? {}, ...list } });
+  return api(myMentoringRoutes.saveMyMentoring, { body: { answers, texts: typed.texts ?? {}, ...list } });
 };
 
 /** Takes in one part: saved, or what must be put right. */

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { myMatchRoutes } from '#functions/api/my-match-routes.ts';
 import { callFile } from '#functions/mail/calendar.ts';
 import { enter, turnAway } from '../../../../../room.ts';
 
@@ -8,7 +9,7 @@ export const prerender = false;
 export const GET: APIRoute = async (context) => {
   const visit = await enter(context);
   if (visit instanceof Response) return visit;
-  const told = await visit.api.getMyMatch({ params: { matchId: context.params.id ?? '' } });
+  const told = await visit.api(myMatchRoutes.getMyMatch, { params: { matchId: context.params.id ?? '' } });
   if (!told.ok || !told.body.other) return turnAway(context);
   const { locale, now, person } = visit;
   const { origin } = context.locals.services;
