@@ -156,6 +156,23 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page).toHaveURL('/apply/reach');
     });
 
+    test('the other language takes along what was typed, and Enter still sends the form on', async ({
+      page,
+    }) => {
+      await page.goto('/apply');
+      await page.fill('#name', 'Robin R.');
+      await page.getByRole('button', { name: 'Español' }).click();
+      await expect(page).toHaveURL('/es/apply');
+      await expect(page.locator('#name')).toHaveValue('Robin R.');
+      await expect(page.locator('#error-summary')).toHaveCount(0);
+      await page.press('#name', 'Enter');
+      await expect(page).toHaveURL(/\/es\/apply\/\w+$/);
+      const second = new URL(page.url()).pathname;
+      await page.goto(`${second}?from=check`);
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect(page).toHaveURL(`${second.replace('/es', '')}?from=check`);
+    });
+
     test('“finish later” mails a link that leads back to the same screen, in any browser', async ({
       page,
       service,

@@ -78,8 +78,11 @@ test('answers change part by part; hours that are no part of a day stay until th
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL('/my/answers?done=saved');
   expect(await answers()).toMatchObject({ familyStage: ['parent'], windows });
-  await page.goto('/my/answers?part=times');
+  await page.goto('/es/my/answers?part=times');
   await page.check('#slot-6-morning');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page).toHaveURL('/my/answers?part=times');
+  expect((await answers()).windows).toEqual(windows);
   await page.getByRole('button', { name: 'Save' }).click();
   expect((await answers()).windows).toEqual([...windows, { day: 6, start: 480, end: 720 }]);
   await page.goto('/my/answers?part=times');

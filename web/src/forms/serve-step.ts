@@ -121,6 +121,9 @@ const post = async (visit: Visit, step: FormStep, sent: FormData): Promise<Respo
   if (!saved.ok) return saved.view;
   const { fields, cookies } = saved;
   if (finish === 'later') return goTo(addressOf(visit, 'later'), cookies);
+  // The other language's page got what was typed on the first one's: it is kept, and shown.
+  if (sent.has('language'))
+    return goTo(addressOf(visit, step.id, { fromCheck: isFromCheck(visit) }), cookies);
   if (sent.has('preset')) {
     return goTo(`${addressOf(visit, step.id, { fromCheck: isFromCheck(visit) })}#times`, cookies);
   }
