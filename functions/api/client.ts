@@ -1,8 +1,8 @@
-import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { type Problem, problemSchema } from '#shared/http/problem.ts';
+import type { Problem } from '#shared/http/problem.ts';
 import type { Services } from '../services.ts';
-import type { ApiEnv } from './create-api.ts';
+import { callRoute, type Told } from './call-route.ts';
+import { toSetCookie } from './cookies.ts';
 import type { AnyRoute, Route, Visitor } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -38,41 +38,37 @@ type LooseInput = {
   idempotencyKey?: string;
 };
 
-const pathOf = (route: AnyRoute, { params = {}, query = {} }: LooseInput): string => {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
+/** As it would come over the wire: texts. */
+const textsOf = (query: Record<string, unknown> = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
-    ),
-  ).toString();
-  return `/api${path}${search && `?${search}`}`;
+
+const pathOf = (route: AnyRoute, params: Record<string, string> = {}): string =>
+  `/api${route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
+
+const toResult = (told: Told) => {
+  const cookies = (told.cookies ?? []).map(toSetCookie);
+  if ('problem' in told) return { ok: false, problem: told.problem, cookies };
+  return { ok: true, body: 'kept' in told ? JSON.parse(told.kept.json) : told.body, cookies };
 };
 
-/** Binds the API to a visitor: pages call this, so that what the site can do, the API can do. */
-export const createClient = (
-  api: Hono<ApiEnv>,
-  bindings: { services: Services; visitor: Visitor },
-): ApiClient => {
+/**
+ * Binds the API to a visitor: pages call this, so that what the site can do, the API can do. A call goes the way that a
+ * request goes, and its answer is parsed with the same schema; it is only never written as JSON and read again.
+ */
+export const createClient = (bindings: { services: Services; visitor: Visitor }): ApiClient => {
   const call = (route: AnyRoute) => async (input: LooseInput) => {
-    const response = await api.request(
-      pathOf(route, input),
-      {
-        method: route.method.toUpperCase(),
-        headers: {
-          ...(input.body !== undefined && { 'content-type': 'application/json' }),
-          ...(input.idempotencyKey && { 'idempotency-key': input.idempotencyKey }),
-        },
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
-      },
-      bindings,
-    );
-    const cookies = response.headers.getSetCookie();
-    const body: unknown = await response.json();
-    return response.ok
-      ? { ok: true, body, cookies }
-      : { ok: false, problem: problemSchema.parse(body), cookies };
+    const text = JSON.stringify(input.body) ?? '';
+    const told = await callRoute(route, {
+      ...bindings,
+      path: pathOf(route, input.params),
+      params: input.params ?? {},
+      query: textsOf(input.query),
+      readBody: async () => ({ text, value: text && JSON.parse(text) }),
+      idempotencyKey: input.idempotencyKey,
+    });
+    return toResult(told);
   };
   return Object.fromEntries(
     Object.entries<AnyRoute>(routes).map(([name, route]) => [name, call(route)]),

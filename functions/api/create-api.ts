@@ -1,64 +1,29 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import type * as z from 'zod';
-import {
-  type FieldProblem,
-  type ProblemName,
-  problemStatus,
-  toFieldProblems,
-  toProblem,
-} from '#shared/http/problem.ts';
-import { rolesOf } from '#shared/people/person.ts';
+import { type Problem, type ProblemName, toProblem } from '#shared/http/problem.ts';
 import type { Services } from '../services.ts';
+import { callRoute, type GivenBody, type Told, toFault } from './call-route.ts';
 import { toSetCookie } from './cookies.ts';
-import type { Access, Answer, AnyRoute, Visitor } from './route.ts';
+import type { AnyRoute, KeptBody, Visitor } from './route.ts';
 import { routes } from './routes.ts';
 
 /** What travels with each request in process. */
 export type ApiEnv = { Bindings: { services: Services; visitor: Visitor } };
 
-const mayCall = (access: Access, { person }: Visitor): boolean =>
-  access === 'anyone' || (person !== null && (access === 'signed-in' || rolesOf(person).includes(access)));
+const sendProblem = (
+  c: Context<ApiEnv>,
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
+  c.body(JSON.stringify(problem), problem.status as 400, {
+    'content-type': 'application/problem+json',
+    ...headers,
+  });
 
 const refuse = (
   c: Context<ApiEnv>,
   name: ProblemName,
-  extras: { errors?: readonly FieldProblem[]; instance?: string; headers?: Record<string, string> } = {},
-): Response => {
-  const { headers, ...rest } = extras;
-  return c.body(
-    JSON.stringify(toProblem(name, { locale: c.env.visitor.locale, ...rest })),
-    problemStatus[name],
-    {
-      'content-type': 'application/problem+json',
-      ...headers,
-    },
-  );
-};
-
-const parseAll = (
-  route: AnyRoute,
-  given: { params: unknown; query: unknown; body: unknown },
-  visitor: Visitor,
-) => {
-  const errors: FieldProblem[] = [];
-  const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
-    if (!schema) return undefined;
-    const parsed = schema.safeParse(value, { reportInput: true });
-    if (parsed.success) return parsed.data;
-    errors.push(...toFieldProblems(parsed.error, visitor.locale));
-    return undefined;
-  };
-  const params = parse(route.params, given.params);
-  const wrongPath = errors.length > 0;
-  return {
-    params,
-    query: parse(route.query, given.query),
-    body: parse(route.body, given.body),
-    errors,
-    wrongPath,
-  };
-};
+  headers?: Readonly<Record<string, string>>,
+): Response => sendProblem(c, toProblem(name, { locale: c.env.visitor.locale }), headers);
 
 /** Query parameters as one object; a name given twice is a list, which no schema here takes. */
 const queryOf = (c: Context): Record<string, unknown> =>
@@ -66,55 +31,25 @@ const queryOf = (c: Context): Record<string, unknown> =>
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-/** Runs a creating request at most once for each key, person and route. */
-const once = async (
-  c: Context<ApiEnv>,
-  { route, bodyText, run }: { route: AnyRoute; bodyText: string; run: () => Promise<Response> },
-): Promise<Response> => {
-  const key = route.creates ? c.req.header('idempotency-key') : undefined;
-  if (!key) return run();
-  const { services, visitor } = c.env;
-  const scope = hash([visitor.person?.id ?? visitor.client, route.method, c.req.path, key].join('\n'));
-  const bodyHash = hash(bodyText);
-  const standing = await services.store.idempotency.begin(scope, bodyHash, services.now());
-  if (standing && standing.bodyHash !== bodyHash) return refuse(c, 'idempotency-mismatch');
-  if (standing?.state === 'in-flight')
-    return refuse(c, 'idempotency-in-flight', { headers: { 'retry-after': '1' } });
-  if (standing) {
-    return c.body(standing.body ?? '', (standing.status ?? 200) as 200, {
-      'content-type': 'application/json',
-    });
-  }
-  try {
-    const response = await run();
-    if (!response.ok) await services.store.idempotency.release(scope);
-    else {
-      const answer = { bodyHash, status: response.status, body: await response.clone().text() };
-      await services.store.idempotency.finish(scope, answer, services.now());
-    }
-    return response;
-  } catch (error) {
-    await services.store.idempotency.release(scope);
-    throw error;
-  }
+const sendKept = (c: Context, { json, gzip }: KeptBody): Response => {
+  const isSmall = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+  return c.body(isSmall ? gzip : json, 200, {
+    'content-type': 'application/json',
+    vary: 'accept-encoding',
+    ...(isSmall && { 'content-encoding': 'gzip' }),
+  });
 };
 
-const send = (c: Context<ApiEnv>, route: AnyRoute, answer: Answer<unknown>): Response => {
-  const response =
-    'problem' in answer
-      ? refuse(c, answer.problem, {
-          ...(answer.errors && { errors: answer.errors }),
-          ...(answer.retryAfterSeconds && { headers: { 'retry-after': String(answer.retryAfterSeconds) } }),
-        })
-      : c.json(route.answer.parse(answer.body), answer.status);
-  for (const cookie of answer.cookies ?? []) response.headers.append('set-cookie', toSetCookie(cookie));
-  return response;
+const send = (c: Context<ApiEnv>, told: Told): Response => {
+  if ('problem' in told) {
+    const { problem, retryAfterSeconds } = told;
+    return sendProblem(c, problem, retryAfterSeconds ? { 'retry-after': String(retryAfterSeconds) } : {});
+  }
+  return 'kept' in told ? sendKept(c, told.kept) : c.json(told.body, told.status);
 };
 
 /** Duplicate keys, a wrong type or broken JSON never reach a schema as something else. */
-const readBody = async (c: Context): Promise<{ text: string; value: unknown } | ProblemName> => {
+const readBody = async (c: Context): Promise<GivenBody | ProblemName> => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') return 'unsupported-media-type';
   const text = await c.req.text();
@@ -126,30 +61,17 @@ const readBody = async (c: Context): Promise<{ text: string; value: unknown } | 
 };
 
 const serve = (route: AnyRoute) => async (c: Context<ApiEnv>) => {
-  const { services, visitor } = c.env;
-  if (!mayCall(route.access, visitor)) {
-    // What you may not read answers as if it were not there; only someone who is nobody yet is asked to sign in.
-    return refuse(c, visitor.person ? 'not-found' : 'not-signed-in');
-  }
-  const read = route.body ? await readBody(c) : { text: '', value: undefined };
-  if (typeof read === 'string') return refuse(c, read);
-  const given = parseAll(route, { params: c.req.param(), query: queryOf(c), body: read.value }, visitor);
-  if (given.wrongPath) return refuse(c, 'not-found');
-  if (given.errors.length > 0) return refuse(c, 'invalid-request', { errors: given.errors });
-  if (route.limit) {
-    const wait = await services.store.limits.hit(
-      route.limit,
-      visitor.client,
-      Date.parse(services.now()) / 1000,
-    );
-    if (wait > 0) return refuse(c, 'too-many-requests', { headers: { 'retry-after': String(wait) } });
-  }
-  const { params, query, body } = given;
-  return once(c, {
-    route,
-    bodyText: read.text,
-    run: async () => send(c, route, await route.handle({ services, visitor, params, query, body })),
+  const told = await callRoute(route, {
+    ...c.env,
+    path: c.req.path,
+    params: c.req.param(),
+    query: queryOf(c),
+    readBody: () => readBody(c),
+    idempotencyKey: c.req.header('idempotency-key'),
   });
+  const response = send(c, told);
+  for (const cookie of told.cookies ?? []) response.headers.append('set-cookie', toSetCookie(cookie));
+  return response;
 };
 
 /** The API as one Hono app: every route of `routes.ts`, deny by default, problems for everything else. */
@@ -162,24 +84,10 @@ export const createApi = (): Hono<ApiEnv> => {
   for (const path of new Set(all.map((each) => each.path))) {
     const allow = all.filter((each) => each.path === path).map((each) => each.method.toUpperCase());
     api.all(`/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (c) =>
-      refuse(c, 'method-not-allowed', { headers: { allow: allow.join(', ') } }),
+      refuse(c, 'method-not-allowed', { allow: allow.join(', ') }),
     );
   }
   api.all('/api/*', (c) => refuse(c, 'not-found'));
-  api.onError((error, c) => {
-    const reference = services(c).newId('look').slice(5, 17);
-    services(c).log('fault', { reference, name: error.name, at: firstFrame(error) });
-    return refuse(c as Context<ApiEnv>, 'fault', { instance: reference });
-  });
+  api.onError((error, c) => sendProblem(c, toFault(c.env, error).problem));
   return api;
 };
-
-const services = (c: Context): Services => (c as Context<ApiEnv>).env.services;
-
-/** Where an error arose: a place in our code. Its message may hold what somebody typed, so it is not logged. */
-export const firstFrame = (error: Error): string =>
-  error.stack
-    ?.split('\n')
-    .find((line) => line.trim().startsWith('at '))
-    ?.trim()
-    .replace(/\(?file:\/\/.*\//, '') ?? '';

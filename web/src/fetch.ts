@@ -1,7 +1,8 @@
 import { getFetchState, pages } from 'astro/hono';
 import { Hono } from 'hono';
+import { firstFrame } from '#functions/api/call-route.ts';
 import { createClient } from '#functions/api/client.ts';
-import { createApi, firstFrame } from '#functions/api/create-api.ts';
+import { createApi } from '#functions/api/create-api.ts';
 import { identify, isOneClick, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
 import { localeOfPath, localePath } from './i18n.ts';
 
@@ -43,7 +44,7 @@ app.use(async (c, next) => {
   else if (isApi) c.res = await api.fetch(c.req.raw, { services, visitor });
   else {
     locals.visitor = visitor;
-    locals.api = createClient(api, { services, visitor });
+    locals.api = createClient({ services, visitor });
     await next();
     // A page that may not be shown answers with nothing: the visitor reads a page all the same.
     if (c.res.status === 404 && c.res.body === null) {
