@@ -1,8 +1,8 @@
-import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { type Problem, problemSchema } from '#shared/http/problem.ts';
+import type { Problem } from '#shared/http/problem.ts';
 import type { Services } from '../services.ts';
-import { type ApiEnv, createApi } from './create-api.ts';
+import { callRoute, type Told } from './call-route.ts';
+import { toSetCookie } from './cookies.ts';
 import type { AnyRoute, Route, Visitor } from './route.ts';
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
@@ -37,52 +37,38 @@ type LooseInput = {
   idempotencyKey?: string;
 };
 
-const pathOf = (route: AnyRoute, { params = {}, query = {} }: LooseInput): string => {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
+/** As it would come over the wire: texts. */
+const textsOf = (query: Record<string, unknown> = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
-    ),
-  ).toString();
-  return `/api${path}${search && `?${search}`}`;
-};
 
-const alone = new WeakMap<AnyRoute, Hono<ApiEnv>>();
+const pathOf = (route: AnyRoute, params: Record<string, string> = {}): string =>
+  `/api${route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
 
-/** The API as if it had this route only. */
-const apiOf = (route: AnyRoute): Hono<ApiEnv> => {
-  const known = alone.get(route);
-  if (known) return known;
-  const api = createApi([route]);
-  alone.set(route, api);
-  return api;
+const toResult = (told: Told) => {
+  const cookies = (told.cookies ?? []).map(toSetCookie);
+  if ('problem' in told) return { ok: false, problem: told.problem, cookies };
+  return { ok: true, body: 'kept' in told ? JSON.parse(told.kept.json) : told.body, cookies };
 };
 
 /**
- * Binds the API to a visitor: pages call this, so that what the site can do, the API can do. A page names the routes that it
- * calls, and so loads these and no others.
+ * Binds the API to a visitor: pages call this, so that what the site can do, the API can do. A call goes the way that a
+ * request goes, and its answer is parsed with the same schema; it is only never written as JSON and read again. A page names
+ * the routes that it calls, and so loads these and no others.
  */
 export const createClient = (bindings: { services: Services; visitor: Visitor }): ApiClient => {
   const call = async (route: AnyRoute, input: LooseInput = {}) => {
-    const response = await apiOf(route).request(
-      pathOf(route, input),
-      {
-        method: route.method.toUpperCase(),
-        headers: {
-          ...(input.body !== undefined && { 'content-type': 'application/json' }),
-          ...(input.idempotencyKey && { 'idempotency-key': input.idempotencyKey }),
-        },
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
-      },
-      bindings,
-    );
-    const cookies = response.headers.getSetCookie();
-    const body: unknown = await response.json();
-    return response.ok
-      ? { ok: true, body, cookies }
-      : { ok: false, problem: problemSchema.parse(body), cookies };
+    const text = JSON.stringify(input.body) ?? '';
+    const told = await callRoute(route, {
+      ...bindings,
+      path: pathOf(route, input.params),
+      params: input.params ?? {},
+      query: textsOf(input.query),
+      readBody: async () => ({ text, value: text && JSON.parse(text) }),
+      idempotencyKey: input.idempotencyKey,
+    });
+    return toResult(told);
   };
   return call as unknown as ApiClient;
 };

@@ -1,6 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { problemSchema, problemStatus } from '#shared/http/problem.ts';
-import type { AnyRoute } from './route.ts';
+import type { AnyRoute, KeptBody } from './route.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
@@ -67,9 +68,10 @@ const operation = (id: string, route: AnyRoute) => ({
   },
 });
 
+type Routes = Readonly<Record<string, AnyRoute>>;
 type Paths = Record<string, Record<string, unknown>>;
 
-const describePaths = (routes: Readonly<Record<string, AnyRoute>>): Paths => {
+const describePaths = (routes: Routes): Paths => {
   const paths: Paths = {};
   for (const [id, route] of Object.entries(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(id, route) };
@@ -77,29 +79,33 @@ const describePaths = (routes: Readonly<Record<string, AnyRoute>>): Paths => {
   return paths;
 };
 
-/** Routes never change while a process lives, and their description takes tens of milliseconds. */
-const described = new WeakMap<Readonly<Record<string, AnyRoute>>, Paths>();
-
-const pathsOf = (routes: Readonly<Record<string, AnyRoute>>): Paths => {
-  const paths = described.get(routes) ?? describePaths(routes);
-  described.set(routes, paths);
-  return paths;
-};
-
 /** The API's description (OpenAPI 3.1), made from the very schemas that the routes parse with. */
-export const toOpenApi = (routes: Readonly<Record<string, AnyRoute>>, origin: string) => {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Alongside',
-      version: '0.1.0',
-      description: 'Mentorship matching for people in recovery.',
-    },
-    servers: [{ url: `${origin}/api` }],
-    paths: pathsOf(routes),
-    components: {
-      schemas: { Problem: schemaOf(problemSchema, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },
-    },
-  };
+const toOpenApi = (routes: Routes, origin: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Alongside',
+    version: '0.1.0',
+    description: 'Mentorship matching for people in recovery.',
+  },
+  servers: [{ url: `${origin}/api` }],
+  paths: describePaths(routes),
+  components: {
+    schemas: { Problem: schemaOf(problemSchema, 'output') },
+    securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },
+  },
+});
+
+const kept = new Map<string, KeptBody>();
+
+/**
+ * The description as it is sent. Routes never change while a process lives, and describing them takes tens of milliseconds:
+ * it is done once for each origin, of which a process has one.
+ */
+export const openApiBody = (routes: Routes, origin: string): KeptBody => {
+  const known = kept.get(origin);
+  if (known) return known;
+  const json = JSON.stringify(toOpenApi(routes, origin));
+  const body = { json, gzip: new Uint8Array(gzipSync(json)) };
+  kept.set(origin, body);
+  return body;
 };

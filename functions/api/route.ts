@@ -28,9 +28,13 @@ export type Cookie = {
   readonly maxAgeSeconds: number;
 };
 
-/** What a handler answers: a body of the declared schema, or a named problem. */
+/** A body that is the same for everybody: written as JSON, and compressed, once. */
+export type KeptBody = { readonly json: string; readonly gzip: Uint8Array<ArrayBuffer> };
+
+/** What a handler answers: a body of the declared schema, one that is kept, or a named problem. */
 export type Answer<B> =
-  | { readonly status: 200 | 201 | 202; readonly body: B; readonly cookies?: readonly Cookie[] }
+  | { readonly status: 200 | 201 | 202; readonly body: B; readonly cookies?: readonly Cookie[] | undefined }
+  | { readonly status: 200; readonly kept: KeptBody; readonly cookies?: readonly Cookie[] | undefined }
   | {
       readonly problem: ProblemName;
       readonly retryAfterSeconds?: number;

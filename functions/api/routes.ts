@@ -10,10 +10,10 @@ import { myMatchRoutes } from './my-match-routes.ts';
 import { myMentoringRoutes } from './my-mentoring-routes.ts';
 import { myRequestRoutes } from './my-request-routes.ts';
 import { myRoutes } from './my-routes.ts';
-import { toOpenApi } from './openapi.ts';
+import { openApiBody } from './openapi.ts';
 import { publicRoutes } from './public-routes.ts';
 import { roundRoutes } from './round-routes.ts';
-import { type Answer, type AnyRoute, ok, route } from './route.ts';
+import { type Answer, type AnyRoute, route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { todayRoutes } from './today-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
@@ -47,8 +47,10 @@ export const routes = {
     access: 'anyone',
     answer: z.record(z.string(), z.unknown()),
     status: 200,
-    handle: async ({ services }): Promise<Answer<Record<string, unknown>>> =>
-      ok(toOpenApi(everyRoute(), services.origin)),
+    handle: async ({ services }): Promise<Answer<Record<string, unknown>>> => ({
+      status: 200,
+      kept: openApiBody(everyRoute(), services.origin),
+    }),
   }),
 };
 

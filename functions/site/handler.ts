@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import { compress } from 'hono/compress';
 import { securityHeaders } from '../api/pipeline.ts';
 import type { Services } from '../services.ts';
+import { compressAnswer, type HttpAnswer } from './compress.ts';
 import { type OriginCheck, originHeader } from './origin-check.ts';
 
 /** What the built site answers with: `render` of its server's entry. */
@@ -26,7 +26,6 @@ export const createSiteHandler = (render: Render, services: Services, isThroughC
     if (!isThroughCloudFront(c.req.header(originHeader))) return c.body(null, 403, securityHeaders);
     await next();
   });
-  site.use(compress());
   site.all('*', (c) =>
     render(c.req.raw, { services, address: viewerAddress(c.req.header('cloudfront-viewer-address')) }),
   );
@@ -36,5 +35,7 @@ export const createSiteHandler = (render: Render, services: Services, isThroughC
     services.log('fault', { name: error.name, at: frame?.trim() ?? '' });
     return c.text('Something went wrong on our side. Please try again.', 500);
   });
-  return handle(site);
+  const answer = handle(site);
+  return async (...call: Parameters<typeof answer>) =>
+    compressAnswer((await answer(...call)) as HttpAnswer, String(call[0].headers?.['accept-encoding'] ?? ''));
 };

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '#functions/api/pipeline.ts';
 import { createSiteHandler, type Render, viewerAddress } from '#functions/site/handler.ts';
@@ -138,6 +138,36 @@ describe('createSiteHandler()', () => {
     expect(answer.isBase64Encoded).toBe(true);
     expect(gunzipSync(Buffer.from(answer.body, 'base64')).toString()).toBe(page);
     expect((await call(handler, {})).body).toBe(page);
+  });
+
+  test.each([
+    ['gzip', true],
+    ['br, GZIP;q=0.5', true],
+    ['gzip;q=0', false],
+    ['br, gzip; q=0.0', false],
+    ['x-gzip', false],
+    ['', false],
+  ])('whoever accepts “%s” gets it compressed: %s', async (accepted, isCompressed) => {
+    const render: Render = async () =>
+      new Response('x'.repeat(2_000), { headers: { 'content-type': 'application/json' } });
+    const handler = createSiteHandler(render, services, createOriginCheck([secret]));
+    const answer = await call(handler, { headers: { 'accept-encoding': accepted } });
+    expect(answer.isBase64Encoded).toBe(isCompressed);
+    expect(answer.headers.vary).toBe('accept-encoding');
+  });
+
+  test('leaves alone what is short, and what is compressed already', async () => {
+    const short: Render = async () => new Response('{}', { headers: { 'content-type': 'application/json' } });
+    const kept: Render = async () =>
+      new Response(gzipSync('x'.repeat(9_000)), {
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      });
+    const ask = (render: Render) =>
+      call(createSiteHandler(render, services, createOriginCheck([secret])), {
+        headers: { 'accept-encoding': 'gzip' },
+      });
+    expect((await ask(short)).body).toBe('{}');
+    expect(gunzipSync(Buffer.from((await ask(kept)).body, 'base64')).toString()).toBe('x'.repeat(9_000));
   });
 
   test('a fault answers 500 without saying what, and its words are not logged', async () => {

@@ -1,7 +1,7 @@
 import { getFetchState, pages } from 'astro/hono';
 import { Hono } from 'hono';
+import { firstFrame } from '#functions/api/call-route.ts';
 import { createClient } from '#functions/api/client.ts';
-import { firstFrame } from '#functions/api/create-api.ts';
 import { identify, isOneClick, isSameOrigin, withSecurityHeaders } from '#functions/api/pipeline.ts';
 import { localeOfPath, localePath } from './i18n.ts';
 
