@@ -31,6 +31,12 @@ export const daysBetween = (from: Instant, to: Instant): number => (Date.parse(t
 /** Seconds since 1970, as the table's TTL attribute wants them. */
 export const epochSeconds = (instant: Instant): number => Math.ceil(Date.parse(instant) / seconds);
 
+/** The day that a zone's calendar shows at an instant, `YYYY-MM-DD`. */
+export const localDay = (instant: Instant, timeZone: string): string =>
+  dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  );
+
 /** Minutes after local midnight that a zone's wall clock shows at an instant. */
 export const localMinutes = (instant: Instant, timeZone: string): number => {
   const format = dateFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

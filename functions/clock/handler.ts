@@ -9,6 +9,7 @@ import { intentKind, matchKind, mentorKind, newcomerKind } from '../data/entitie
 import { parseRound } from '../data/rounds.ts';
 import type { Item } from '../data/table-client.ts';
 import type { Services } from '../services.ts';
+import { sendDigests } from '../steps/digest.ts';
 import { refreshFigures } from '../steps/figures.ts';
 import { checkIn, remind, sayNo } from '../steps/match-steps.ts';
 import { askHeartbeat, mentorResumes, newcomerReturns, sendUpdate } from '../steps/person-steps.ts';
@@ -82,7 +83,7 @@ const dispatch = (services: ClockServices, item: Item): Promise<void> => {
 /**
  * The clock: looks at everything that is due and takes its next step. Every step is decided again from what the table
  * holds then, so a second clock at the same time, or one that is late, does no harm.
- * After them it counts the public figures again, once an hour.
+ * After them it writes to the coordinators in the morning, and counts the public figures again, once an hour.
  * @returns how many items were looked at, and how many of them failed (they stay due).
  */
 export const handleClock = async (services: ClockServices): Promise<{ looked: number; failed: number }> => {
@@ -100,11 +101,13 @@ export const handleClock = async (services: ClockServices): Promise<{ looked: nu
       });
     }
   }
-  try {
-    await refreshFigures(services);
-  } catch (error) {
-    // What was due is done, and counts; the figures stay as they are until the next turn.
-    services.log('figures-failed', { error: error instanceof Error ? error.name : 'unknown' });
+  for (const [name, run] of Object.entries({ digests: sendDigests, figures: refreshFigures })) {
+    try {
+      await run(services);
+    } catch (error) {
+      // What was due is done, and counts; this is tried again at the next turn.
+      services.log(`${name}-failed`, { error: error instanceof Error ? error.name : 'unknown' });
+    }
   }
   return { looked: items.length, failed };
 };

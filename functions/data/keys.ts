@@ -42,6 +42,7 @@ export const keys = {
   idempotency: (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' }),
   serviceKey: (name: string): Key => ({ pk: `KEY#${name}`, sk: 'KEY' }),
   figures: { pk: 'FIGURES', sk: 'FIGURES' } satisfies Key,
+  digest: { pk: 'DIGEST', sk: 'DIGEST' } satisfies Key,
   limit: (bucket: string, hash: string): Key => ({ pk: `LIMIT#${bucket}#${hash}`, sk: 'LIMIT' }),
 };
 

@@ -5,6 +5,7 @@ import type { Intent, MessageState } from '#shared/life/message.ts';
 import type { RequestState } from '#shared/life/request.ts';
 import type { Instant } from '#shared/time.ts';
 import { createCommit } from './commit.ts';
+import { createDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { type EntityKind, intentKind, matchKind, mentorKind, newcomerKind, personKind } from './entities.ts';
 import { createFigures } from './figures.ts';
@@ -106,6 +107,7 @@ export const createStore = (table: Table) => ({
   signIn: createSignIn(table),
   history: createHistory(table),
   figures: createFigures(table),
+  digest: createDigest(table),
   limits: createLimits(table),
   idempotency: createIdempotency(table),
   due: {

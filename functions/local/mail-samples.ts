@@ -66,6 +66,7 @@ export const mailSamples = (locale: Locale): { readonly [K in MessageKind]: Mail
   'check-in': { ...frame, matchId },
   ended: { ...frame, side: 'newcomer', looking: true },
   heartbeat: { ...frame, answerBy: '2026-03-17T19:10:00.000Z' },
+  digest: { ...frame, count: 3 },
 });
 
 /** Every kind of message in one language, rendered with made-up contents. */

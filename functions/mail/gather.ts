@@ -35,5 +35,5 @@ export const gather = async (intent: Intent, services: GatherServices) => {
         : match.newcomerPersonId === person.id
           ? 'newcomer'
           : null;
-  return { person, match, challenge, draft, newcomer, mentor, side };
+  return { person, match, challenge, draft, newcomer, mentor, side, count: intent.count };
 };

@@ -168,6 +168,7 @@ const fills: { readonly [K in MessageKind]: Fill<K> } = {
     const answerBy = plus(present(mentor?.heartbeatAt, 'last answer'), deadlines.heartbeatOverdue);
     return { ...frame, answerBy: answerBy > now() ? answerBy : null };
   },
+  digest: ({ count }, { frame }) => ({ ...frame, count: present(count, 'count') }),
 };
 
 const fill = async <K extends MessageKind>(

@@ -69,6 +69,7 @@ const checks: { readonly [K in MessageKind]: Check } = {
     ((gathered.mentor?.heartbeatAt ?? '') < (gathered.mentor?.heartbeatAskedAt ?? '')
       ? null
       : 'answered-already'),
+  digest: ({ person }) => (person?.coordinatorSince ? null : 'no-coordinator'),
 };
 
 /**

@@ -21,6 +21,7 @@ export const messageKinds = [
   'check-in',
   'ended',
   'heartbeat',
+  'digest',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -39,6 +40,7 @@ export const declinable: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'heartbeat',
   'check-in',
   'reminder',
+  'digest',
 ]);
 
 /** Where a message stands. */
@@ -127,6 +129,8 @@ export const intentSchema = z.object({
   matchId: idSchema('match').nullable().default(null),
   challengeId: idSchema('challenge').nullable().default(null),
   draftId: idSchema('draft').nullable().default(null),
+  /** How many things a digest tells of; no other message counts anything. */
+  count: z.number().int().min(1).nullable().default(null),
   /** Version of the subject that caused it: if the subject has moved on, the message may no longer make sense. */
   causeVersion: z.number().int().min(0),
   notBefore: instantSchema,
@@ -190,6 +194,7 @@ export type NewMessage = {
   readonly matchId?: Intent['matchId'];
   readonly challengeId?: Intent['challengeId'];
   readonly draftId?: Intent['draftId'];
+  readonly count?: Intent['count'];
   readonly notBefore?: Instant;
   /** Written as over from the start: the answer to an unknown address makes the same writes and sends nothing. */
   readonly silent?: boolean;
@@ -213,6 +218,7 @@ export const toIntent = (message: NewMessage, now: Instant): Intent => {
     matchId: message.matchId ?? null,
     challengeId: message.challengeId ?? null,
     draftId: message.draftId ?? null,
+    count: message.count ?? null,
     causeVersion: message.causeVersion,
     notBefore,
     createdAt: now,

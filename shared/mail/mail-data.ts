@@ -67,6 +67,7 @@ type Contents = {
     /** Null once that day has passed. */
     readonly answerBy: Instant | null;
   };
+  digest: { readonly count: number };
 };
 
 /** Everything that a message of one kind may hold. */

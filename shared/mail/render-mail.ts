@@ -14,7 +14,7 @@ import {
   reminder,
   stillLooking,
 } from './letters/match.ts';
-import { heartbeat, mentorApproved, mentorDeclined, newcomerUpdate } from './letters/standing.ts';
+import { digest, heartbeat, mentorApproved, mentorDeclined, newcomerUpdate } from './letters/standing.ts';
 import type { MailData } from './mail-data.ts';
 import type { MailPage } from './page.ts';
 
@@ -28,6 +28,7 @@ const reasons: Partial<Record<MessageKind, MailPage['why']>> = {
   'known-address': 'form',
   'draft-link': 'form',
   'coordinator-invited': 'desk',
+  digest: 'desk',
 };
 
 /** One pure function per kind; a kind without one fails the type check. */
@@ -50,6 +51,7 @@ const letters: {
   'check-in': checkIn,
   ended,
   heartbeat,
+  digest,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-const hours = plural('en');
+const counted = plural('en');
 
 /**
  * Words of every message. They tell nothing to someone who reads over a shoulder or shares the mailbox: no names of
@@ -157,10 +157,22 @@ export const mail = {
     rest: 'I would like a break',
     press: 'Each button opens a page with your answer chosen. There you press once more.',
   },
+  digest: {
+    /** What it is called where messages are listed. */
+    name: 'Today',
+    subject: (count: number) => counted(count, { one: 'Today: # to look at', other: 'Today: # to look at' }),
+    lead: (count: number) =>
+      counted(count, {
+        one: 'One thing waits for you at the desk.',
+        other: '# things wait for you at the desk.',
+      }),
+    others: 'Everybody at the desk gets this message. Whatever somebody has done is off the list at once.',
+    button: 'Open the list',
+  },
   /** What two people share, as far as it may stand in a message. */
   common: {
     time: (count: number) =>
-      hours(count, {
+      counted(count, {
         one: 'You are both free for about an hour a week.',
         other: 'You are both free for about # hours a week.',
       }),

@@ -2,7 +2,7 @@ import type { mail as en } from '../en/mail.ts';
 import { plural } from '../plural.ts';
 import type { Translated } from '../translated.ts';
 
-const hours = plural('es');
+const counted = plural('es');
 
 /** Words of every message. */
 export const mail: Translated<typeof en> = {
@@ -159,9 +159,21 @@ export const mail: Translated<typeof en> = {
     rest: 'Me gustaría descansar un tiempo',
     press: 'Cada botón abre una página con tu respuesta ya elegida. Allí solo tienes que pulsar una vez más.',
   },
+  digest: {
+    name: 'Hoy',
+    subject: (count: number) => counted(count, { one: 'Hoy: # por revisar', other: 'Hoy: # por revisar' }),
+    lead: (count: number) =>
+      counted(count, {
+        one: 'Un asunto te espera en el escritorio.',
+        other: '# asuntos te esperan en el escritorio.',
+      }),
+    others:
+      'Todas las personas del escritorio reciben este mensaje. Lo que alguien ya hizo sale de la lista al momento.',
+    button: 'Abrir la lista',
+  },
   common: {
     time: (count) =>
-      hours(count, {
+      counted(count, {
         one: 'Tienen en común más o menos una hora libre a la semana.',
         other: 'Tienen en común unas # horas libres a la semana.',
       }),

@@ -74,3 +74,16 @@ export const heartbeat = (data: MailData<'heartbeat'>, words: Words, locale: Loc
     ],
   };
 };
+
+/** To a coordinator, in the morning: so much waits at the desk. How many and no more, since others may read along. */
+export const digest = (data: MailData<'digest'>, words: Words, locale: Locale): Letter => {
+  const { subject, lead, others, button } = words.digest;
+  return {
+    subject: subject(data.count),
+    blocks: [
+      paragraph(lead(data.count)),
+      paragraph(others),
+      buttons({ label: button, href: linkTo(data.origin, locale, { path: '/desk' }) }),
+    ],
+  };
+};

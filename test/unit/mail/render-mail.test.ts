@@ -26,6 +26,7 @@ const subjects: Record<MessageKind, readonly [string, string]> = {
   'check-in': ['How is it going?', '¿Cómo va todo?'],
   ended: ['A note about your match', 'Un aviso sobre tu conexión'],
   heartbeat: ['Still OK for you?', '¿Sigue todo bien?'],
+  digest: ['Today: 3 to look at', 'Hoy: 3 por revisar'],
 };
 
 const everyMail = locales.flatMap((locale) => messageKinds.map((kind) => ({ kind, locale })));
@@ -51,8 +52,8 @@ const wordsOf = (text: string): string => text.replaceAll(/[\s\u00a0]+/g, ' ').t
 const visible = (html: string): string =>
   wordsOf(unescapeHtml(html.replace(/^[\s\S]*<\/head>/, '').replaceAll(/<[^>]*>/g, ' ')));
 
-test('there are 16 kinds in two languages', () => {
-  expect(everyMail).toHaveLength(32);
+test('there are 17 kinds in two languages', () => {
+  expect(everyMail).toHaveLength(34);
   expect(Object.keys(sampleMails('es'))).toEqual([...messageKinds]);
 });
 
@@ -92,7 +93,11 @@ describe.each(everyMail)('$kind in $locale', ({ kind, locale }) => {
     for (const link of linksOfHtml(mail.html).map((href) => new URL(href))) {
       expect(link.origin).toBe('https://alongside.example.org');
       expect(link.pathname.startsWith('/es/')).toBe(locale === 'es');
-      expect(link.pathname).toMatch(/^(\/es)?\/(in|resume|my|my\/mentoring|my\/matches\/match_\w+)$/);
+      expect(link.pathname).toMatch(
+        kind === 'digest'
+          ? /^(\/es)?\/(desk|my)$/
+          : /^(\/es)?\/(in|resume|my|my\/mentoring|my\/matches\/match_\w+)$/,
+      );
       expect(link.pathname + link.search).not.toContain('challenge_');
       expect(link.hash !== '').toBe(/\/(in|resume)$/.test(link.pathname));
     }
@@ -194,5 +199,6 @@ test('the foot says what the reader is to us: a form, a code, access, or a page 
   expect(footOf('confirm')).toEqual([['form', why.form]]);
   expect(footOf('sign-in')).toEqual([['code', why.code]]);
   expect(footOf('coordinator-invited')).toEqual([['desk', why.desk]]);
+  expect(footOf('digest')).toEqual([['desk', why.desk]]);
   expect(footOf('heartbeat')).toEqual([['page', why.page]]);
 });

@@ -20,11 +20,11 @@ const areas = {
   'check-in': 'checkIn',
   ended: 'ended',
   heartbeat: 'heartbeat',
-} as const satisfies Record<MessageKind, string>;
+} as const satisfies Record<Exclude<MessageKind, 'digest'>, string>;
 
 /** What a message is called where it is spoken of: its subject. */
 export const subjectOf = (words: Visit['words'], kind: MessageKind): string =>
-  words.mail[areas[kind]].subject;
+  kind === 'digest' ? words.mail.digest.name : words.mail[areas[kind]].subject;
 
 /** The colour that repeats what a message's state says. */
 export const messageTone = (
