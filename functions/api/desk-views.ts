@@ -3,7 +3,7 @@ import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/match-views.ts';
 import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
-import { drawNewcomerWeek, drawWeek, scoreResultSchema } from '#shared/matching/index.ts';
+import { drawNewcomerWeek, drawWeek, type scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
@@ -46,6 +46,9 @@ export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor:
 export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
   readWeek(drawNewcomerWeek(...weeksOf(services, newcomer, mentor)));
 
+/** A result as it was stored, to be answered with: the answer's own schema parses it, and once is enough. */
+export const storedResult = (score: unknown) => score as z.input<typeof scoreResultSchema>;
+
 const undoUntil = (match: Match, now: string): string | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
     ? match.offerVisibleAt
@@ -83,7 +86,7 @@ export const matchRowsOf = (
       endedAt: match.endedAt,
       newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
       mentor: toMentorRow(mentor, nameOf(mentor)),
-      result: scoreResultSchema.parse(match.score),
+      result: storedResult(match.score),
       together: toTogether(services, newcomer, mentor),
       undoUntil: undoUntil(match, services.now()),
     };

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { type MatchState, matchSchema } from '#shared/life/match.ts';
 import type { MentorState } from '#shared/life/mentor.ts';
+import type { RequestState } from '#shared/life/request.ts';
 import { mentorAnswersSchema } from '#shared/people/answers.ts';
 import { mentorSchema } from '#shared/people/mentor.ts';
+import { newcomerSchema } from '#shared/people/newcomer.ts';
 import { matchKind, mentorKind } from './entities.ts';
+import { readListPage } from './list-page.ts';
 import { nestedAttribute, unpack } from './nested.ts';
 import type { Table } from './table-client.ts';
 import { readWholeList } from './whole-list.ts';
@@ -28,6 +31,12 @@ export type MentorLoad = z.infer<typeof mentorLoadSchema>;
 
 const { answers: _, ...plainLoad } = mentorLoadSchema.shape;
 
+/** Somebody's papers by their reference: enough to find them, and to know whose they are. */
+const referenceLineSchema = newcomerSchema
+  .pick({ personId: true, reference: true })
+  .extend({ id: z.string() });
+export type ReferenceLine = z.infer<typeof referenceLineSchema>;
+
 /** Whole lists of which only a little is wanted; no more is read of each item than that. */
 export const createLines = (table: Table) => ({
   /** All matches in a state, oldest first. */
@@ -35,6 +44,15 @@ export const createLines = (table: Table) => ({
     (await readWholeList(table, matchKind, { state, only: Object.keys(matchLineSchema.shape) })).map((item) =>
       matchLineSchema.parse(item),
     ),
+  /** The references of newcomers or mentors in a state, oldest first; at most so many, and whether there are more. */
+  references: async (
+    kind: 'newcomer' | 'mentor',
+    { state, limit }: { state: RequestState | MentorState; limit: number },
+  ): Promise<{ lines: ReferenceLine[]; cut: boolean }> => {
+    const only = Object.keys(referenceLineSchema.shape);
+    const { items, cursor } = await readListPage(table, { type: kind }, { state, limit, only });
+    return { lines: items.map((item) => referenceLineSchema.parse(item)), cut: cursor !== null };
+  },
   /** The load of every mentor in a state. */
   mentorLoads: async (state: MentorState): Promise<MentorLoad[]> => {
     // An item from before has its answers as an attribute.

@@ -33,9 +33,10 @@ export const todayView = z.object({
   }),
 });
 
-/** A round with the proposals of its preview. */
+/** A round with a page of the proposals of its preview; `cursor` leads to the next one, null at the end. */
 export const roundView = roundSchema.omit({ dueAt: true, requestedBy: true }).extend({
   proposals: z.array(pairView.extend({ alternates: z.number().int(), alternative: alternativeView })),
+  cursor: z.string().nullable(),
 });
 
 /** A round as a line. */
