@@ -8,6 +8,7 @@ import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-prof
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
+import type { Instant } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
@@ -49,7 +50,8 @@ export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: M
 /** A result as it was stored, to be answered with: the answer's own schema parses it, and once is enough. */
 export const storedResult = (score: unknown) => score as z.input<typeof scoreResultSchema>;
 
-const undoUntil = (match: Match, now: string): string | null =>
+/** Until when an approval can be taken back; null if there is nothing to take back. */
+export const undoUntil = (match: Pick<Match, 'state' | 'offerVisibleAt'>, now: Instant): Instant | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
     ? match.offerVisibleAt
     : null;
@@ -97,11 +99,12 @@ export const toMatchRows = async (
   services: DeskServices,
   matches: readonly Match[],
 ): Promise<z.input<typeof matchRow>[]> => {
-  const found = await services.store.together(wantedFor(matches));
-  return matchRowsOf(services, matches, {
-    ...found,
-    nameOf: await openNames(services, found.people.values()),
-  });
+  const { people, ...others } = wantedFor(matches);
+  const [found, contacts] = await Promise.all([
+    services.store.together(others),
+    services.store.people.contacts(people),
+  ]);
+  return matchRowsOf(services, matches, { ...found, nameOf: await openNames(services, contacts) });
 };
 
 /** The nearest alternative, by name. */

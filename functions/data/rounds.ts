@@ -40,19 +40,21 @@ const toProposalItem = (round: Round, proposal: RoundProposal, place: number): I
 
 const parseProposal = (item: Item): RoundProposal => roundProposalSchema.parse(unpack(item));
 
+type PageOptions = { readonly cursor?: string | undefined; readonly limit?: number };
+
 /** Rounds and the proposals of their previews. */
 export const createRounds = (table: Table) => ({
   get: async (id: RoundId): Promise<Round | null> => {
     const item = await table.get(keys.round(id));
     return item && parseRound(item);
   },
-  /** A page of rounds, newest first. */
-  list: async (cursor?: string): Promise<Page<Round>> => {
+  /** A page of rounds, newest first; 25 unless told. */
+  list: async ({ cursor, limit = 25 }: PageOptions = {}): Promise<Page<Round>> => {
     const page = await table.query({
       index: 'byState',
       partition: indexKeys.rounds,
       newestFirst: true,
-      limit: 25,
+      limit,
       cursor,
     });
     return { items: page.items.map(parseRound), cursor: page.cursor };
@@ -94,7 +96,7 @@ export const createRounds = (table: Table) => ({
   /** A page of the proposals of a round's preview, 25 unless told, in the order in which they were kept. */
   listProposals: async (
     id: RoundId,
-    { cursor, limit = 25 }: { cursor?: string | undefined; limit?: number } = {},
+    { cursor, limit = 25 }: PageOptions = {},
   ): Promise<Page<RoundProposal>> => {
     const { pk } = keys.round(id);
     // One more than is shown tells whether there is a next page.

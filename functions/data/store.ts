@@ -15,6 +15,7 @@ import { indexKeys, type Key, keys, shards } from './keys.ts';
 import { createLimits } from './limits.ts';
 import { createLines } from './lines.ts';
 import { readListPage } from './list-page.ts';
+import { createFile } from './newcomer-file.ts';
 import { createPeople } from './people.ts';
 import { createPoolChanges } from './pool-changes.ts';
 import { createRounds } from './rounds.ts';
@@ -77,6 +78,8 @@ export const createStore = (table: Table) => ({
       newcomerKind,
       keys.newcomer,
     ),
+    /** A newcomer with whom they met before and what changed, in one request; null if there is no such newcomer. */
+    file: createFile(table),
     /** Everyone this newcomer was paired with before. */
     pairs: async (id: NewcomerId): Promise<Pair[]> =>
       (await table.queryAll({ partition: keys.newcomer(id).pk, prefix: 'PAIR#' })).map((item) =>

@@ -4,7 +4,7 @@ import { roundSchema, roundSummarySchema } from '#shared/life/round.ts';
 import { recruitGapSchema } from '#shared/matching/index.ts';
 import { instantSchema } from '#shared/time.ts';
 import { messageRow } from './mail-views.ts';
-import { alternativeView, matchRow, pairView } from './match-views.ts';
+import { alternativeView, matchLine, matchRow, pairView } from './match-views.ts';
 import { mentorRow, newcomerRow } from './people-views.ts';
 
 /*
@@ -16,12 +16,12 @@ import { mentorRow, newcomerRow } from './people-views.ts';
 export const todayView = z.object({
   undelivered: z.array(messageRow),
   /** Introduced three days ago and nobody has said that they are in touch. */
-  noContact: z.array(matchRow),
+  noContact: z.array(matchLine),
   waitingTooLong: z.array(newcomerRow),
   proposals: z.array(matchRow),
   toVet: z.array(mentorRow),
   /** Approvals that can still be taken back. */
-  undoable: z.array(matchRow),
+  undoable: z.array(matchLine),
   counts: z.object({
     waiting: z.number().int(),
     offered: z.number().int(),

@@ -69,8 +69,14 @@ export const mentorView = mentorRow.extend({
 export const newcomerView = newcomerRow.extend({
   answers: newcomerAnswersSchema,
   hasNote: z.boolean(),
+  /** Mentors they were paired with before; `name` is null if nothing is left of somebody. */
   pairs: z.array(
-    z.object({ mentorId: idSchema('mentor'), outcome: z.enum(pairOutcomes), at: instantSchema }),
+    z.object({
+      mentorId: idSchema('mentor'),
+      name: z.string().nullable(),
+      outcome: z.enum(pairOutcomes),
+      at: instantSchema,
+    }),
   ),
   changes: z.array(changeView),
 });
