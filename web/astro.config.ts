@@ -25,7 +25,10 @@ const routesOnce: Plugin = {
     id.endsWith('virtual:astro:routes') ? { code, map: null, moduleSideEffects: false } : null,
 };
 
-/** What Astro does at every start though nobody here asks for it, by file, each as [what it says, what it says instead]. */
+// Scripts of islands: no component here runs in the browser, and the policy for scripts would refuse them.
+const island: readonly [RegExp, string] = [/`\(\(\)=>\{.*`/s, '``'];
+
+/** What Astro does and brings at every start though nobody here asks for it, by file: [what it says, what instead]. */
 const atEveryStart: Readonly<Record<string, readonly [said: RegExp, instead: string]>> = {
   // The first formatter of a process takes 20 ms; this one writes the time in front of a line of Astro's own log.
   'astro/dist/core/logger/core.js': [
@@ -37,6 +40,8 @@ const atEveryStart: Readonly<Record<string, readonly [said: RegExp, instead: str
     /const key = decodeKey\(serializedManifest\.key\);/,
     'const key = undefined;',
   ],
+  'astro/dist/runtime/server/astro-island.prebuilt.js': island,
+  'astro/dist/runtime/server/astro-island.prebuilt-dev.js': island,
 };
 
 /** A start costs whoever asks first: it does no more than it must. A version of Astro that says it otherwise is refused. */

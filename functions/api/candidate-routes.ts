@@ -6,30 +6,15 @@ import { idSchema } from '#shared/ids.ts';
 import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';
 import type { Services } from '../services.ts';
-import {
-  bestFor,
-  type Candidate,
-  closestFor,
-  compareWith,
-  type Seeking,
-  seekFor,
-} from '../steps/candidates.ts';
-import { readNewcomer } from './confirmed-people.ts';
+import { rank, type Seeking, seekIn, shownFor } from '../steps/candidates.ts';
 import { toSharedTime, toTogether } from './desk-views.ts';
-import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
+import { namesOfMet, readFile, toNewcomerView } from './newcomer-views.ts';
+import { namesOf, openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
 
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
 const candidatesShown = 12;
-
-/** The mentors that a newcomer's page shows: the best who can be proposed, or, if they do not fill it, the closest. */
-const candidatesOf = (services: Services, seeking: Seeking): Promise<Candidate[]> => {
-  const { proposable } = seeking.pool.survey(seeking.profile, { count: 0 });
-  return proposable < candidatesShown
-    ? closestFor(services, seeking, candidatesShown)
-    : bestFor(services, seeking, { count: candidatesShown, metToo: true });
-};
 
 /** What would bring mentors to a newcomer who has none; as memory has everybody, which may be a moment old. */
 const reliefOf = ({ community }: Services, { pool, profile }: Seeking) => {
@@ -42,31 +27,33 @@ export const candidateRoutes = {
   listCandidates: route({
     method: 'get',
     path: '/newcomers/{newcomerId}/candidates',
-    summary: 'The best mentors for a newcomer with reasons, and for nobody what would change it',
+    summary: 'A newcomer with the best mentors for them and reasons; for nobody what would change it',
     access: 'coordinator',
     params: newcomerParams,
     answer: candidatesView,
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await readNewcomer(services, params.newcomerId);
-      if (!newcomer) return { problem: 'not-found' };
-      const seeking = await seekFor(services, newcomer);
-      const { pool, profile, metBefore } = seeking;
-      const shown = await candidatesOf(services, seeking);
-      const nameOf = await namesOf(services, [newcomer, ...shown.map(({ mentor }) => mentor)]);
-      const { eligible, proposable } = pool.survey(profile, { count: 0, except: new Set(metBefore.keys()) });
+      const [file, pool] = await Promise.all([readFile(services, params.newcomerId), services.pool.look()]);
+      if (!file) return { problem: 'not-found' };
+      const { newcomer } = file;
+      const seeking = seekIn(services, pool, file);
+      const [{ candidates, people, survey }, met] = await Promise.all([
+        shownFor(services, seeking, { count: candidatesShown, people: [newcomer.personId] }),
+        namesOfMet(services, file),
+      ]);
+      const nameOf = await openNames(services, people.values());
       return ok({
-        newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
-        candidates: shown.map(({ mentor, result }) => ({
+        newcomer: toNewcomerView(file, { nameOf, met }),
+        candidates: candidates.map(({ mentor, result }) => ({
           mentor: toMentorRow(mentor, nameOf(mentor)),
           result,
           together: toTogether(services, newcomer, mentor),
-          metBefore: metBefore.get(mentor.id) ?? null,
+          metBefore: seeking.metBefore.get(mentor.id) ?? null,
         })),
         pool: pool.context.mentorPool,
-        eligible: proposable,
-        relief: eligible === 0 ? reliefOf(services, seeking) : null,
+        eligible: survey.proposable,
+        relief: survey.eligible === 0 ? reliefOf(services, seeking) : null,
       });
     },
   }),
@@ -81,10 +68,16 @@ export const candidateRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await readNewcomer(services, params.newcomerId);
-      if (!newcomer) return { problem: 'not-found' };
-      const seeking = await seekFor(services, newcomer);
-      const found = await compareWith(services, seeking, params.mentorId);
+      const { store } = services;
+      const [file, pool, mentor] = await Promise.all([
+        readFile(services, params.newcomerId),
+        services.pool.look(),
+        store.mentors.get(params.mentorId),
+      ]);
+      if (!file || mentor?.state !== 'approved') return { problem: 'not-found' };
+      const { newcomer } = file;
+      const seeking = seekIn(services, pool, file);
+      const [found] = rank(services, seeking, [mentor]);
       if (!found) return { problem: 'not-found' };
       const nameOf = await namesOf(services, [newcomer, found.mentor]);
       const sharedTime = toSharedTime(services, newcomer, found.mentor);

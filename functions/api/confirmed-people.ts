@@ -1,6 +1,5 @@
-import type { MentorId, NewcomerId } from '#shared/ids.ts';
+import type { MentorId } from '#shared/ids.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
-import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { Services } from '../services.ts';
 
@@ -11,12 +10,6 @@ import type { Services } from '../services.ts';
 
 const confirmed = <T extends { readonly state: string }>(person: T | null): T | null =>
   person?.state === 'unverified' ? null : person;
-
-/** A newcomer who has confirmed their address, or null. */
-export const readNewcomer = async (
-  { store }: Pick<Services, 'store'>,
-  id: NewcomerId,
-): Promise<Newcomer | null> => confirmed(await store.newcomers.get(id));
 
 /** A mentor who has confirmed their address, or null. */
 export const readMentor = async ({ store }: Pick<Services, 'store'>, id: MentorId): Promise<Mentor | null> =>

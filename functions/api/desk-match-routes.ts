@@ -25,11 +25,12 @@ export const deskMatchRoutes = {
     query: z.strictObject({
       state: z.enum(matchStates).default('proposed'),
       cursor: z.string().max(1_000).optional(),
+      limit: z.coerce.number().int().min(1).max(25).default(25),
     }),
     answer: pageOf(matchRow),
     status: 200,
-    handle: async ({ services, query }) => {
-      const page = await services.store.matches.listByState(query.state, { cursor: query.cursor });
+    handle: async ({ services, query: { state, ...part } }) => {
+      const page = await services.store.matches.listByState(state, part);
       return ok({ items: await toMatchRows(services, page.items), cursor: page.cursor });
     },
   }),

@@ -3,10 +3,10 @@ import { pageOf } from '#shared/http/answers.ts';
 import { lookView, newcomerRow, newcomerView } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { confirmedRequestStates } from '#shared/life/request.ts';
-import { keys } from '../data/keys.ts';
-import { mayOpen, readNewcomer } from './confirmed-people.ts';
+import { mayOpen } from './confirmed-people.ts';
 import { toNewcomerRows } from './desk-views.ts';
-import { namesOf, openContact, toChangeView, toNewcomerRow } from './people-views.ts';
+import { namesOfMet, readFile, toNewcomerView } from './newcomer-views.ts';
+import { namesOf, openContact } from './people-views.ts';
 import { recordLook } from './record-look.ts';
 import { ok, route } from './route.ts';
 
@@ -39,20 +39,13 @@ export const deskNewcomerRoutes = {
     status: 200,
     problems: ['not-found'],
     handle: async ({ services, params }) => {
-      const newcomer = await readNewcomer(services, params.newcomerId);
-      if (!newcomer) return { problem: 'not-found' };
-      const [nameOf, pairs, changes] = await Promise.all([
-        namesOf(services, [newcomer]),
-        services.store.newcomers.pairs(newcomer.id),
-        services.store.history.changes(keys.newcomer(newcomer.id).pk),
+      const file = await readFile(services, params.newcomerId);
+      if (!file) return { problem: 'not-found' };
+      const [nameOf, met] = await Promise.all([
+        namesOf(services, [file.newcomer]),
+        namesOfMet(services, file),
       ]);
-      return ok({
-        ...toNewcomerRow(newcomer, nameOf(newcomer)),
-        answers: newcomer.answers,
-        hasNote: newcomer.note !== null,
-        pairs: pairs.map(({ mentorId, outcome, at }) => ({ mentorId, outcome, at })),
-        changes: changes.map(toChangeView),
-      });
+      return ok(toNewcomerView(file, { nameOf, met }));
     },
   }),
 

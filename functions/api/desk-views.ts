@@ -3,11 +3,12 @@ import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/match-views.ts';
 import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
-import { drawNewcomerWeek, drawWeek, scoreResultSchema } from '#shared/matching/index.ts';
+import { drawNewcomerWeek, drawWeek, type scoreResultSchema } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
+import type { Instant } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +47,11 @@ export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor:
 export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
   readWeek(drawNewcomerWeek(...weeksOf(services, newcomer, mentor)));
 
-const undoUntil = (match: Match, now: string): string | null =>
+/** A result as it was stored, to be answered with: the answer's own schema parses it, and once is enough. */
+export const storedResult = (score: unknown) => score as z.input<typeof scoreResultSchema>;
+
+/** Until when an approval can be taken back; null if there is nothing to take back. */
+export const undoUntil = (match: Pick<Match, 'state' | 'offerVisibleAt'>, now: Instant): Instant | null =>
   match.state === 'offered-to-mentor' && match.offerVisibleAt !== null && match.offerVisibleAt > now
     ? match.offerVisibleAt
     : null;
@@ -83,7 +88,7 @@ export const matchRowsOf = (
       endedAt: match.endedAt,
       newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
       mentor: toMentorRow(mentor, nameOf(mentor)),
-      result: scoreResultSchema.parse(match.score),
+      result: storedResult(match.score),
       together: toTogether(services, newcomer, mentor),
       undoUntil: undoUntil(match, services.now()),
     };
@@ -94,11 +99,12 @@ export const toMatchRows = async (
   services: DeskServices,
   matches: readonly Match[],
 ): Promise<z.input<typeof matchRow>[]> => {
-  const found = await services.store.together(wantedFor(matches));
-  return matchRowsOf(services, matches, {
-    ...found,
-    nameOf: await openNames(services, found.people.values()),
-  });
+  const { people, ...others } = wantedFor(matches);
+  const [found, contacts] = await Promise.all([
+    services.store.together(others),
+    services.store.people.contacts(people),
+  ]);
+  return matchRowsOf(services, matches, { ...found, nameOf: await openNames(services, contacts) });
 };
 
 /** The nearest alternative, by name. */

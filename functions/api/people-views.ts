@@ -5,6 +5,7 @@ import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { Change } from '../data/history.ts';
+import type { SealedContact } from '../data/people.ts';
 import type { Services } from '../services.ts';
 
 type ViewServices = Pick<Services, 'store' | 'vault'>;
@@ -16,14 +17,19 @@ export const openContact = async ({ vault }: Pick<Services, 'vault'>, person: Pe
 /** By which name the owner of a request, a place or a match's side wants to be called. */
 export type NameOf = (owner: { readonly personId: Person['id'] }) => string;
 
+const namedSchema = contactSchema.pick({ name: true }).strip();
+
+const openName = async ({ vault }: Pick<Services, 'vault'>, { id, wrappedKey, contact }: SealedContact) =>
+  namedSchema.parse((await vault.unlock(wrappedKey, id)).open('contact', contact)).name;
+
 /** The names by which people who have been read want to be called. */
 export const openNames = async (
   services: Pick<Services, 'vault'>,
-  people: Iterable<Person>,
+  people: Iterable<SealedContact>,
 ): Promise<NameOf> => {
   const names = new Map(
     await Promise.all(
-      Array.from(people, async (person) => [person.id, (await openContact(services, person)).name] as const),
+      Array.from(people, async (person) => [person.id, await openName(services, person)] as const),
     ),
   );
   return ({ personId }) => names.get(personId) ?? '…';
@@ -34,7 +40,7 @@ export const namesOf = async (
   services: ViewServices,
   owners: readonly { readonly personId: Person['id'] }[],
 ): Promise<NameOf> =>
-  openNames(services, await services.store.people.getMany(owners.map(({ personId }) => personId)));
+  openNames(services, await services.store.people.contacts(owners.map(({ personId }) => personId)));
 
 /** A mentor as a line of a list. */
 export const toMentorRow = (mentor: Mentor, name: string): z.input<typeof mentorRow> => ({

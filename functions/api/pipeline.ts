@@ -89,12 +89,11 @@ const localeOf = (request: Request): Locale => {
 export const identify = async (services: Services, request: Request, address: string): Promise<Visitor> => {
   const cookies = parseCookies(isOneClick(request) ? null : request.headers.get('cookie'));
   const secret = cookies.get('__Host-session');
-  const session = secret ? await services.store.signIn.getSession(hashSecret(secret), services.now()) : null;
-  const person = session && (await services.store.people.get(session.personId));
-  const valid = session !== null && person !== null && person.sessionEpoch === session.epoch;
+  const found = secret ? await services.store.signIn.whoHas(hashSecret(secret), services.now()) : null;
+  const valid = found !== null && found.person.sessionEpoch === found.session.epoch ? found : null;
   return {
-    person: valid ? person : null,
-    session: valid ? session : null,
+    person: valid?.person ?? null,
+    session: valid?.session ?? null,
     pendingSignIn: cookies.get('__Host-pending') ?? null,
     draftToken: cookies.get('__Host-draft') ?? null,
     client: services.vault.contactHash(`network:${networkOf(address)}`),

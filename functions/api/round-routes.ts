@@ -3,10 +3,10 @@ import { doneView, pageOf } from '#shared/http/answers.ts';
 import { recruitGapView, roundRow, roundView } from '#shared/http/desk-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import type { RoundProposal } from '#shared/life/round.ts';
-import { scoreResultSchema } from '#shared/matching/index.ts';
+import type { Services } from '../services.ts';
 import { askForRound, discardRound } from '../steps/rounds.ts';
 import { missing } from '../steps/step.ts';
-import { toAlternativeView, toTogether } from './desk-views.ts';
+import { storedResult, toAlternativeView, toTogether } from './desk-views.ts';
 import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
@@ -15,6 +15,51 @@ const roundParams = z.object({ roundId: idSchema('round') });
 /** The mentors whom a proposal names. */
 const mentorsOf = ({ mentorId, alternative }: RoundProposal) =>
   alternative ? [mentorId, alternative.mentorId] : [mentorId];
+
+/** Proposals of a preview with their people; one whose people are gone is left out. */
+const toProposals = async (
+  services: Services,
+  proposals: readonly RoundProposal[],
+): Promise<z.input<typeof roundView>['proposals']> => {
+  const { newcomers, mentors } = await services.store.together({
+    newcomers: proposals.map(({ newcomerId }) => newcomerId),
+    mentors: proposals.flatMap(mentorsOf),
+  });
+  const nameOf = await namesOf(services, [...newcomers.values(), ...mentors.values()]);
+  return proposals.flatMap((proposal) => {
+    const { fitCentipoints, band, score, alternates, alternative } = proposal;
+    const newcomer = newcomers.get(proposal.newcomerId);
+    const mentor = mentors.get(proposal.mentorId);
+    const nearest = alternative && mentors.get(alternative.mentorId);
+    if (!newcomer || !mentor) return [];
+    return {
+      newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
+      mentor: toMentorRow(mentor, nameOf(mentor)),
+      fitCentipoints,
+      band,
+      result: storedResult(score),
+      together: toTogether(services, newcomer, mentor),
+      alternates: alternates.length,
+      alternative:
+        alternative && nearest
+          ? toAlternativeView(alternative, { id: nearest.id, name: nameOf(nearest) })
+          : null,
+    };
+  });
+};
+
+/** The gap of the newest round that tells of one. It is nearly always among the newest three; 25 are looked at. */
+const findNewestGap = async ({ store }: Services): Promise<z.input<typeof recruitGapView>['found']> => {
+  let cursor: string | undefined;
+  for (const limit of [3, 22]) {
+    const page = await store.rounds.list({ cursor, limit });
+    for (const { id, workedAt, summary } of page.items)
+      if (summary?.recruitGap && workedAt) return { roundId: id, workedAt, gap: summary.recruitGap };
+    if (page.cursor === null) return null;
+    cursor = page.cursor;
+  }
+  return null;
+};
 
 /** Rounds on the desk. */
 export const roundRoutes = {
@@ -40,52 +85,27 @@ export const roundRoutes = {
     query: z.strictObject({ cursor: z.string().max(1_000).optional() }),
     answer: pageOf(roundRow),
     status: 200,
-    handle: async ({ services, query }) => ok(await services.store.rounds.list(query.cursor)),
+    handle: async ({ services, query }) => ok(await services.store.rounds.list(query)),
   }),
 
   getRound: route({
     method: 'get',
     path: '/rounds/{roundId}',
-    summary: 'A round and the proposals of its preview',
+    summary: 'A round and the proposals of its preview, best first, in pages',
     access: 'coordinator',
     params: roundParams,
+    query: z.strictObject({ cursor: z.string().max(1_000).optional() }),
     answer: roundView,
     status: 200,
     problems: ['not-found'],
-    handle: async ({ services, params }) => {
-      const { store } = services;
-      const round = await store.rounds.get(params.roundId);
+    handle: async ({ services, params, query }) => {
+      const { rounds } = services.store;
+      const [round, page] = await Promise.all([
+        rounds.get(params.roundId),
+        rounds.listProposals(params.roundId, query),
+      ]);
       if (!round) return { problem: 'not-found' };
-      const proposals = await store.rounds.proposals(round.id);
-      const { newcomers, mentors } = await store.together({
-        newcomers: proposals.map(({ newcomerId }) => newcomerId),
-        mentors: proposals.flatMap(mentorsOf),
-      });
-      const nameOf = await namesOf(services, [...newcomers.values(), ...mentors.values()]);
-      return ok({
-        ...round,
-        proposals: proposals
-          .sort((a, b) => b.value - a.value || (a.newcomerId < b.newcomerId ? -1 : 1))
-          .flatMap(({ newcomerId, mentorId, fitCentipoints, band, score, alternates, alternative }) => {
-            const newcomer = newcomers.get(newcomerId);
-            const mentor = mentors.get(mentorId);
-            const nearest = alternative && mentors.get(alternative.mentorId);
-            if (!newcomer || !mentor) return [];
-            return {
-              newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
-              mentor: toMentorRow(mentor, nameOf(mentor)),
-              fitCentipoints,
-              band,
-              result: scoreResultSchema.parse(score),
-              together: toTogether(services, newcomer, mentor),
-              alternates: alternates.length,
-              alternative:
-                alternative && nearest
-                  ? toAlternativeView(alternative, { id: nearest.id, name: nameOf(nearest) })
-                  : null,
-            };
-          }),
-      });
+      return ok({ ...round, proposals: await toProposals(services, page.items), cursor: page.cursor });
     },
   }),
 
@@ -96,13 +116,7 @@ export const roundRoutes = {
     access: 'coordinator',
     answer: recruitGapView,
     status: 200,
-    handle: async ({ services }) => {
-      const { items } = await services.store.rounds.list();
-      const found = items.flatMap(({ id, workedAt, summary }) =>
-        summary?.recruitGap && workedAt ? [{ roundId: id, workedAt, gap: summary.recruitGap }] : [],
-      );
-      return ok({ found: found[0] ?? null });
-    },
+    handle: async ({ services }) => ok({ found: await findNewestGap(services) }),
   }),
 
   confirmRound: route({

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { FieldProblem, ProblemName } from '#shared/http/problem.ts';
 import type { Locale } from '#shared/i18n/index.ts';
 import type { Person, Role } from '#shared/people/person.ts';
-import type { Session } from '../data/sign-in.ts';
+import type { Session } from '../data/sessions.ts';
 import type { Services } from '../services.ts';
 
 /** Who may call a route. There is no default: a route that does not say is not made. */

@@ -4,6 +4,7 @@ import { coordinatorRoutes } from './coordinator-routes.ts';
 import { deskMatchRoutes } from './desk-match-routes.ts';
 import { deskMentorRoutes } from './desk-mentor-routes.ts';
 import { deskNewcomerRoutes } from './desk-newcomer-routes.ts';
+import { findRoutes } from './find-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { myMatchRoutes } from './my-match-routes.ts';
@@ -27,6 +28,7 @@ const described = {
   ...myRequestRoutes,
   ...myMentoringRoutes,
   ...todayRoutes,
+  ...findRoutes,
   ...deskNewcomerRoutes,
   ...deskMentorRoutes,
   ...candidateRoutes,

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import { todayView } from '#shared/http/desk-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
-import type { Match } from '#shared/life/match.ts';
+import type { MatchState } from '#shared/life/match.ts';
+import type { Newcomer } from '#shared/people/newcomer.ts';
 import { days, type Instant, plus } from '#shared/time.ts';
 import type { MatchLine } from '../data/lines.ts';
 import type { Services } from '../services.ts';
-import { matchRowsOf, wantedFor } from './desk-views.ts';
+import { matchRowsOf, undoUntil, wantedFor } from './desk-views.ts';
 import { addresseesOf, messageRowsOf } from './message-views.ts';
 import { openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
@@ -13,8 +14,18 @@ import { ok, route } from './route.ts';
 const shownAtOnce = 10;
 
 /** Everything that Today looks through. Of long lists no more is read than is counted or sorted by. */
-const readLists = async ({ newcomers, mentors, matches, intents, lines }: Services['store']) => {
+const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>) => {
+  const { newcomers, mentors, matches, intents, lines } = store;
   const oldest = { limit: shownAtOnce };
+  const counted = Promise.all([
+    newcomers.countByState('waiting'),
+    matches.countByState('offered-to-newcomer'),
+    matches.countByState('connected'),
+    lines.matches('offered-to-mentor'),
+    // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
+    lines.matches('introduced'),
+    pool.look(),
+  ]);
   const shown = Promise.all([
     newcomers.listByState('waiting', oldest),
     mentors.listByState('applied', oldest),
@@ -24,25 +35,17 @@ const readLists = async ({ newcomers, mentors, matches, intents, lines }: Servic
     intents.listByState('suppressed', oldest),
     intents.listByState('unknown', oldest),
   ]);
-  const counted = Promise.all([
-    lines.matches('offered-to-mentor'),
-    // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
-    lines.matches('introduced'),
-    lines.mentorLoads('approved'),
-    newcomers.countByState('waiting'),
-    matches.countByState('offered-to-newcomer'),
-    matches.countByState('connected'),
-  ]);
   const [
+    [waitingCount, askedCount, connectedCount, offered, introduced, look],
     [waiting, toVet, proposed, lost, failed, heldBack, unknown],
-    [offered, introduced, pool, waitingCount, askedCount, connectedCount],
-  ] = await Promise.all([shown, counted]);
+  ] = await Promise.all([counted, shown]);
   return {
     waiting: waiting.items,
     toVet: toVet.items,
     proposed: proposed.items,
     messages: [...lost, ...failed.items, ...heldBack.items, ...unknown.items],
-    ...{ offered, introduced, pool, waitingCount, askedCount, connectedCount },
+    pool: look.mentors(),
+    ...{ offered, introduced, waitingCount, askedCount, connectedCount },
   };
 };
 
@@ -70,39 +73,60 @@ const countsOf = (lists: Lists, now: Instant) => ({
   ).length,
 });
 
+/** What a list brings together: its people, and how the matches of which a line is shown are now. */
+const readShown = async (
+  { store }: Services,
+  lists: Lists,
+  { late, lines }: { late: readonly Newcomer[]; lines: readonly MatchLine[] },
+) => {
+  const { proposed, toVet, messages } = lists;
+  const ofLines = wantedFor(lines);
+  const ofProposals = wantedFor(proposed);
+  const [found, now] = await Promise.all([
+    store.together({
+      ...ofProposals,
+      people: [
+        ...ofProposals.people,
+        ...ofLines.people,
+        ...[...late, ...toVet].map(({ personId }) => personId),
+        ...addresseesOf(messages),
+      ],
+    }),
+    store.lines.matchesNow(lines.map(({ id }) => id)),
+  ]);
+  return { found, now: new Map(now.map((line) => [line.id, line])) };
+};
+
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
-  const { store, community } = services;
-  const lists = await readLists(store);
+  const lists = await readLists(services);
   const now = services.now();
   const { proposed, toVet, messages } = lists;
   const silent = silentOf(lists, now);
-  const undoable = lists.offered.filter(
-    ({ offerVisibleAt }) => offerVisibleAt !== null && offerVisibleAt > now,
-  );
-  const tooLong = community.waitingTargetDays * days;
+  const undoable = lists.offered.filter((line) => undoUntil(line, now) !== null);
+  const tooLong = services.community.waitingTargetDays * days;
   const late = lists.waiting.filter(({ waitingSince }) => plus(waitingSince, tooLong) <= now);
-  const wanted = wantedFor([...silent, ...undoable, ...proposed]);
-  const found = await store.together({
-    ...wanted,
-    matches: [...silent, ...undoable].map(({ id }) => id),
-    people: [
-      ...wanted.people,
-      ...[...late, ...toVet].map(({ personId }) => personId),
-      ...addresseesOf(messages),
-    ],
-  });
+  const shown = await readShown(services, lists, { late, lines: [...silent, ...undoable] });
+  const { found } = shown;
   const nameOf = await openNames(services, found.people.values());
-  const rowsOf = (matches: readonly Match[]) => matchRowsOf(services, matches, { ...found, nameOf });
   // Some may have moved on since their list was read.
-  const still = (lines: readonly MatchLine[], state: Match['state']) =>
-    lines.flatMap(({ id }) => found.matches.get(id) ?? []).filter((match) => match.state === state);
+  const linesOf = (lines: readonly MatchLine[], state: MatchState) =>
+    lines
+      .flatMap(({ id }) => shown.now.get(id) ?? [])
+      .filter((line) => line.state === state)
+      .map((line) => ({
+        id: line.id,
+        introducedAt: line.introducedAt,
+        undoUntil: undoUntil(line, now),
+        newcomer: { name: nameOf({ personId: line.newcomerPersonId }) },
+        mentor: { name: nameOf({ personId: line.mentorPersonId }) },
+      }));
   return {
     undelivered: messageRowsOf(messages, { ...found, nameOf }),
-    noContact: rowsOf(still(silent, 'introduced')),
+    noContact: linesOf(silent, 'introduced'),
     waitingTooLong: late.map((newcomer) => toNewcomerRow(newcomer, nameOf(newcomer))),
-    proposals: rowsOf(proposed),
+    proposals: matchRowsOf(services, proposed, { ...found, nameOf }),
     toVet: toVet.map((mentor) => toMentorRow(mentor, nameOf(mentor))),
-    undoable: rowsOf(still(undoable, 'offered-to-mentor')),
+    undoable: linesOf(undoable, 'offered-to-mentor'),
     counts: countsOf(lists, now),
   };
 };

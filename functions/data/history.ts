@@ -4,7 +4,8 @@ import { days, epochSeconds, instantSchema, plus } from '#shared/time.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table-client.ts';
 
-const changeSchema = z.object({
+/** What the table holds of one change. */
+export const changeSchema = z.object({
   entityId: z.string(),
   version: z.number().int(),
   at: instantSchema,

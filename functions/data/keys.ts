@@ -35,7 +35,11 @@ export const keys = {
   change: (pk: string, version: number): Key => ({ pk, sk: `CHANGE#${String(version).padStart(8, '0')}` }),
   intent: (id: IntentId): Key => ({ pk: `INTENT#${id}`, sk: 'INTENT' }),
   round: (id: RoundId): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' }),
-  proposal: (id: RoundId, newcomer: NewcomerId): Key => ({ pk: `ROUND#${id}`, sk: `PROPOSAL#${newcomer}` }),
+  /** `place`: from 1, in the order in which they are shown. */
+  proposal: (id: RoundId, place: number): Key => ({
+    pk: `ROUND#${id}`,
+    sk: `PROPOSAL#${String(place).padStart(6, '0')}`,
+  }),
   challenge: (id: ChallengeId): Key => ({ pk: `CHALLENGE#${id}`, sk: 'CHALLENGE' }),
   session: (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' }),
   draft: (id: DraftId): Key => ({ pk: `DRAFT#${id}`, sk: 'DRAFT' }),

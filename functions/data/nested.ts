@@ -1,7 +1,7 @@
 import type { Item } from './table-client.ts';
 
 /** The one attribute that holds an entity's lists and objects, as JSON. */
-export const nestedAttribute = 'nested';
+const nestedAttribute = 'nested';
 
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 

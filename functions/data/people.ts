@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PersonId } from '#shared/ids.ts';
 import { idSchema } from '#shared/ids.ts';
-import type { Person } from '#shared/people/person.ts';
+import { type Person, personSchema } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, instantSchema, plus } from '#shared/time.ts';
 import { personKind } from './entities.ts';
 import { indexKeys, keys } from './keys.ts';
@@ -24,8 +24,17 @@ const resubmissionSchema = z.object({
 /** A form that a known address sent again: sealed under the person's key until they sign in and choose. */
 export type Resubmission = z.infer<typeof resubmissionSchema>;
 
+const sealedContactSchema = personSchema.pick({ id: true, wrappedKey: true, contact: true });
+/** How a person is called and reached, sealed; no more of them than it takes to open it. */
+export type SealedContact = z.infer<typeof sealedContactSchema>;
+
 /** What hangs on a person beside the person itself. */
 export const createPeople = (table: Table) => ({
+  /** The sealed contacts of people, in no order; those who are not there are left out. */
+  contacts: async (ids: readonly PersonId[]): Promise<SealedContact[]> =>
+    (await table.getMany([...new Set(ids)].map(keys.person), Object.keys(sealedContactSchema.shape))).map(
+      (item) => sealedContactSchema.parse(item),
+    ),
   /** The id of the person whose address has this keyed hash, or null: one read, whether it is known or not. */
   idByAddress: async (hash: string): Promise<PersonId | null> => {
     const address = await table.get(keys.address(hash));

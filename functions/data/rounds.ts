@@ -11,6 +11,7 @@ import {
 } from '#shared/life/round.ts';
 import { days, epochSeconds, plus } from '#shared/time.ts';
 import { unchanged } from './commit.ts';
+import { encodeCursor } from './cursor.ts';
 import { due, indexKeys, keys, listed } from './keys.ts';
 import { pack, unpack } from './nested.ts';
 import { type Item, isNew, type Page, type Table } from './table-client.ts';
@@ -27,19 +28,33 @@ const toItem = (round: Round): Item => ({
   expiresAtEpochSeconds: epochSeconds(plus(round.createdAt, 90 * days)),
 });
 
+const proposalType = 'round-proposal';
+const proposalPrefix = 'PROPOSAL#';
+
+const toProposalItem = (round: Round, proposal: RoundProposal, place: number): Item => ({
+  ...keys.proposal(round.id, place),
+  type: proposalType,
+  ...pack(proposal),
+  expiresAtEpochSeconds: epochSeconds(plus(round.createdAt, 90 * days)),
+});
+
+const parseProposal = (item: Item): RoundProposal => roundProposalSchema.parse(unpack(item));
+
+type PageOptions = { readonly cursor?: string | undefined; readonly limit?: number };
+
 /** Rounds and the proposals of their previews. */
 export const createRounds = (table: Table) => ({
   get: async (id: RoundId): Promise<Round | null> => {
     const item = await table.get(keys.round(id));
     return item && parseRound(item);
   },
-  /** A page of rounds, newest first. */
-  list: async (cursor?: string): Promise<Page<Round>> => {
+  /** A page of rounds, newest first; 25 unless told. */
+  list: async ({ cursor, limit = 25 }: PageOptions = {}): Promise<Page<Round>> => {
     const page = await table.query({
       index: 'byState',
       partition: indexKeys.rounds,
       newestFirst: true,
-      limit: 25,
+      limit,
       cursor,
     });
     return { items: page.items.map(parseRound), cursor: page.cursor };
@@ -60,25 +75,40 @@ export const createRounds = (table: Table) => ({
   /** Writes a due round again as it is, so that the stream carries it to the round function once more. */
   wake: (round: Round, dueAt: string): Promise<boolean> =>
     table.put(toItem({ ...round, dueAt, version: round.version + 1 }), unchanged(round.version, round.state)),
+  /** Keeps the proposals of a preview, in this order, and none of a worker who did not come to an end. */
   putProposals: async (round: Round, proposals: readonly RoundProposal[]): Promise<void> => {
-    for (let start = 0; start < proposals.length; start += 50) {
-      const written = await table.transact(
-        proposals.slice(start, start + 50).map((proposal) => ({
-          put: {
-            ...keys.proposal(round.id, proposal.newcomerId),
-            type: 'round-proposal',
-            ...pack(proposal),
-            expiresAtEpochSeconds: epochSeconds(plus(round.createdAt, 90 * days)),
-          },
-        })),
-      );
+    const put = proposals.map((proposal, i) => toProposalItem(round, proposal, i + 1));
+    const kept = new Set(put.map(({ sk }) => sk));
+    const { pk } = keys.round(round.id);
+    const before = await table.queryAll({ partition: pk, prefix: proposalPrefix, only: ['pk', 'sk'] });
+    // The round function may not delete: what has expired is there for nobody.
+    const expired = { expiresAtEpochSeconds: epochSeconds(round.createdAt) };
+    const left = before
+      .filter(({ sk }) => !kept.has(sk))
+      .map(({ sk }) => ({ pk, sk, type: proposalType, ...expired }));
+    const all = [...put, ...left];
+    for (let start = 0; start < all.length; start += 50) {
+      const written = await table.transact(all.slice(start, start + 50).map((item) => ({ put: item })));
       if (!written)
         throw new Error(`The proposals of ${round.id} were written by another worker at the same time.`);
     }
   },
+  /** A page of the proposals of a round's preview, 25 unless told, in the order in which they were kept. */
+  listProposals: async (
+    id: RoundId,
+    { cursor, limit = 25 }: PageOptions = {},
+  ): Promise<Page<RoundProposal>> => {
+    const { pk } = keys.round(id);
+    // One more than is shown tells whether there is a next page.
+    const { items } = await table.query({ partition: pk, prefix: proposalPrefix, limit: limit + 1, cursor });
+    const shown = items.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(parseProposal),
+      cursor: items.length > limit && last ? encodeCursor({ pk, sk: last.sk }) : null,
+    };
+  },
   /** Every proposal of a round's preview. */
   proposals: async (id: RoundId): Promise<RoundProposal[]> =>
-    (await table.queryAll({ partition: keys.round(id).pk, prefix: 'PROPOSAL#' })).map((item) =>
-      roundProposalSchema.parse(unpack(item)),
-    ),
+    (await table.queryAll({ partition: keys.round(id).pk, prefix: proposalPrefix })).map(parseProposal),
 });

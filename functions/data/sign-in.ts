@@ -21,19 +21,7 @@ const challengeSchema = z.object({
 /** A sign-in that waits for its code or link. */
 export type Challenge = z.infer<typeof challengeSchema>;
 
-const sessionSchema = z.object({
-  hash: z.string(),
-  personId: idSchema('person'),
-  /** The person's `sessionEpoch` when it began. */
-  epoch: z.number().int(),
-  createdAt: instantSchema,
-  /** Ends for good. */
-  expiresAt: instantSchema,
-});
-/** A signed-in browser. */
-export type Session = z.infer<typeof sessionSchema>;
-
-/** Challenges and sessions. */
+/** Challenges. */
 export const createSignIn = (table: Table) => ({
   /** Writes of a new challenge; it takes the place of the address's older one. */
   challengeWrites: (challenge: Challenge): Write[] => {
@@ -81,19 +69,4 @@ export const createSignIn = (table: Table) => ({
       when: { expression: 'challengeId = :id', values: { ':id': challenge.id } },
     },
   ],
-  sessionWrite: (session: Session): Write => ({
-    put: {
-      ...keys.session(session.hash),
-      type: 'session',
-      ...session,
-      expiresAtEpochSeconds: epochSeconds(session.expiresAt),
-    },
-    when: isNew,
-  }),
-  getSession: async (hash: string, now: Instant): Promise<Session | null> => {
-    const item = await table.get(keys.session(hash));
-    const session = item && sessionSchema.parse(item);
-    return session && session.expiresAt > now ? session : null;
-  },
-  removeSession: (hash: string): Promise<boolean> => table.remove(keys.session(hash)),
 });

@@ -15,10 +15,12 @@ import { createIntents } from './intents.ts';
 import { indexKeys, type Key, keys, shards } from './keys.ts';
 import { createLimits } from './limits.ts';
 import { createLines } from './lines.ts';
-import { listMerged } from './merged-list.ts';
+import { readListPage } from './list-page.ts';
+import { createFile } from './newcomer-file.ts';
 import { createPeople } from './people.ts';
 import { createPoolChanges } from './pool-changes.ts';
 import { createRounds } from './rounds.ts';
+import { createSessions } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Item, Page, Table } from './table-client.ts';
 import { createTogether } from './together.ts';
@@ -47,15 +49,7 @@ const entities = <T, I extends string, S extends string>(
       (await table.getMany([...new Set(ids)].map(keyOf))).map(parse),
     /** A page of those in a state, oldest first. */
     listByState: async (state: S, { cursor, limit = 25 }: ListOptions = {}): Promise<Page<T>> => {
-      const [partition, ...others] = indexKeys.allByState(kind.type, state) as [string, ...string[]];
-      const page =
-        others.length === 0
-          ? await table.query({ index: 'byState', partition, limit, cursor })
-          : await listMerged(
-              table,
-              { index: 'byState', partitions: [partition, ...others] },
-              { limit, cursor },
-            );
+      const page = await readListPage(table, kind, { state, cursor, limit });
       return { items: page.items.map(parse), cursor: page.cursor };
     },
     /** How many are in a state. */
@@ -85,6 +79,8 @@ export const createStore = (table: Table) => ({
       newcomerKind,
       keys.newcomer,
     ),
+    /** A newcomer with whom they met before and what changed, in one request; null if there is no such newcomer. */
+    file: createFile(table),
     /** Everyone this newcomer was paired with before. */
     pairs: async (id: NewcomerId): Promise<Pair[]> =>
       (await table.queryAll({ partition: keys.newcomer(id).pk, prefix: 'PAIR#' })).map((item) =>
@@ -104,7 +100,7 @@ export const createStore = (table: Table) => ({
   },
   rounds: createRounds(table),
   drafts: createDrafts(table),
-  signIn: createSignIn(table),
+  signIn: { ...createSignIn(table), ...createSessions(table) },
   history: createHistory(table),
   figures: createFigures(table),
   digest: createDigest(table),

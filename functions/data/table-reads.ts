@@ -35,24 +35,32 @@ const rangeOf = ({ prefix, to, after }: Query): { range: string; sort?: string }
   return after === undefined ? { range: '' } : { range: ' AND #sk > :sk', sort: after };
 };
 
+/** Says which attributes are wanted, by number: a name may be a reserved word. Whether an item has expired always is. */
+const projectionOf = (only: readonly string[] | undefined) => {
+  const read = only ? [...only, tableDefinition.timeToLiveAttribute] : [];
+  return {
+    projection: only && { ProjectionExpression: read.map((_, i) => `#read${i}`).join() },
+    names: Object.fromEntries(read.map((name, i) => [`#read${i}`, name])),
+  };
+};
+
 /** The key conditions of a query, or null if its cursor was made for another one. */
 const conditionsOf = (query: Query) => {
   const { index: indexName, partition, only, cursor } = query;
   const index = tableDefinition.indexes.find((each) => each.name === indexName);
   const { partitionKey: pk, sortKey: sk } = index ?? tableDefinition;
   const { range, sort } = rangeOf(query);
-  const read = only ? [...only, tableDefinition.timeToLiveAttribute] : [];
+  const { projection, names } = projectionOf(only);
   const start = cursor ? decodeCursor(cursor) : undefined;
   if (start === null || (start && start[pk] !== partition)) return null;
   return {
     ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
     KeyConditionExpression: `#pk = :pk${range}`,
-    // By number: a name may be a reserved word.
-    ...(only && { ProjectionExpression: read.map((_, i) => `#read${i}`).join() }),
+    ...projection,
     ExpressionAttributeNames: {
       '#pk': pk,
       ...(range && { '#sk': sk }),
-      ...Object.fromEntries(read.map((name, i) => [`#read${i}`, name])),
+      ...names,
     },
     ExpressionAttributeValues: toWire({ ':pk': partition, ...(sort !== undefined && { ':sk': sort }) }),
     ...(start && { ExclusiveStartKey: toWire(start) }),
@@ -88,6 +96,21 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
     };
   };
 
+  const readBatch = async (batch: readonly WireKey[], only?: readonly string[]): Promise<Item[]> => {
+    const { projection, names } = projectionOf(only);
+    const projected = projection && { ...projection, ExpressionAttributeNames: names };
+    const found: Item[] = [];
+    for (let left = batch; left.length > 0; ) {
+      const command = new BatchGetItemCommand({
+        RequestItems: { [name]: { Keys: [...left], ConsistentRead: true, ...projected } },
+      });
+      const answer = await sendRead(client, command);
+      found.push(...alive(answer.Responses?.[name]));
+      left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    }
+    return found;
+  };
+
   return {
     get: async (key: Key): Promise<Item | null> => {
       const { Item } = await sendRead(
@@ -97,21 +120,12 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
       return alive(Item && [Item])[0] ?? null;
     },
 
-    /** These items, in no order; those that do not exist are left out. */
-    getMany: async (wanted: readonly Key[]): Promise<Item[]> => {
-      const found: Item[] = [];
-      let left: readonly WireKey[] = wanted.map(toWire);
-      while (left.length > 0) {
-        const answer = await sendRead(
-          client,
-          new BatchGetItemCommand({
-            RequestItems: { [name]: { Keys: left.slice(0, batchMax), ConsistentRead: true } },
-          }),
-        );
-        found.push(...alive(answer.Responses?.[name]));
-        left = [...(answer.UnprocessedKeys?.[name]?.Keys ?? []), ...left.slice(batchMax)];
-      }
-      return found;
+    /** These items, or `only` these attributes of each, in no order; those that do not exist are left out. */
+    getMany: async (wanted: readonly Key[], only?: readonly string[]): Promise<Item[]> => {
+      const batches: WireKey[][] = [];
+      for (let start = 0; start < wanted.length; start += batchMax)
+        batches.push(wanted.slice(start, start + batchMax).map(toWire));
+      return (await Promise.all(batches.map((batch) => readBatch(batch, only)))).flat();
     },
 
     query,

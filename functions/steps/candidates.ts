@@ -1,11 +1,11 @@
-import type { MentorId } from '#shared/ids.ts';
+import type { MentorId, PersonId } from '#shared/ids.ts';
 import type { Pair } from '#shared/life/match.ts';
-import { type NewcomerProfile, rankMentors, type ScoreResult } from '#shared/matching/index.ts';
+import { type NewcomerProfile, rankMentors, type ScoreResult, type Survey } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { StepServices } from './step.ts';
-import type { PoolLook } from './warm-pool.ts';
+import type { Confirmed, PoolLook } from './warm-pool.ts';
 
 /*
  * Mentors for one newcomer. The pool in memory says who; then they are read from the table and scored afresh, so that what
@@ -26,17 +26,22 @@ export type Seeking = {
 type CandidateServices = Pick<StepServices, 'store' | 'community' | 'pool'>;
 
 /** Brings a newcomer before the pool. */
-export const seekFor = async (
-  { store, community, pool }: CandidateServices,
-  newcomer: Newcomer,
-): Promise<Seeking> => {
+export const seekFor = async (services: CandidateServices, newcomer: Newcomer): Promise<Seeking> => {
+  const { store, pool } = services;
   const [look, pairs] = await Promise.all([pool.look(), store.newcomers.pairs(newcomer.id)]);
-  return {
-    pool: look,
-    profile: toNewcomerProfile(newcomer, community, look.context.asOf),
-    metBefore: new Map(pairs.map(({ mentorId, outcome }) => [mentorId, outcome])),
-  };
+  return seekIn(services, look, { newcomer, pairs });
 };
+
+/** The same for a newcomer whose pairs and whose pool have been read. */
+export const seekIn = (
+  { community }: Pick<CandidateServices, 'community'>,
+  pool: PoolLook,
+  { newcomer, pairs }: { newcomer: Newcomer; pairs: readonly Pair[] },
+): Seeking => ({
+  pool,
+  profile: toNewcomerProfile(newcomer, community, pool.context.asOf),
+  metBefore: new Map(pairs.map(({ mentorId, outcome }) => [mentorId, outcome])),
+});
 
 /** These mentors for one newcomer, best first. */
 export const rank = (
@@ -57,19 +62,18 @@ export const rank = (
 export const isProposable = ({ result }: Candidate): boolean => result.eligible && result.band !== 'weak';
 
 /**
- * The best mentors for a newcomer who may be proposed, best first.
+ * The best mentors for a newcomer who may be proposed, best first; none whom they met before.
  * @param options.count how many are wanted.
  * @param options.without mentors who are left out.
- * @param options.metToo whether those met before are among them too.
  */
 export const bestFor = async (
   services: CandidateServices,
   seeking: Seeking,
-  { count, without = [], metToo = false }: { count: number; without?: readonly MentorId[]; metToo?: boolean },
+  { count, without = [] }: { count: number; without?: readonly MentorId[] },
 ): Promise<Candidate[]> => {
   const { pool, profile, metBefore } = seeking;
-  const out = new Set(metToo ? without : [...without, ...metBefore.keys()]);
-  const mentors = await pool.confirm(() =>
+  const out = new Set([...without, ...metBefore.keys()]);
+  const { mentors } = await pool.confirm(() =>
     pool
       .best(profile, count + out.size)
       .filter((id) => !out.has(id))
@@ -78,24 +82,47 @@ export const bestFor = async (
   return rank(services, seeking, mentors).filter(isProposable);
 };
 
+/** Those whom fewest gates stop, the best of them first; only those whom none stops, if there are any, weak ones too. */
+const closest = (ranked: readonly Candidate[]): Candidate[] => {
+  const sorted = ranked.toSorted((a, b) => a.result.gates.length - b.result.gates.length);
+  const eligible = sorted.filter(({ result }) => result.eligible);
+  return eligible.length > 0 ? eligible : sorted;
+};
+
+/** Mentors for a newcomer's page, the people who they are, and what was seen of everybody. */
+export type Shown = {
+  readonly candidates: readonly Candidate[];
+  readonly people: Confirmed['people'];
+  readonly survey: Survey;
+};
+
 /**
- * Those whom fewest gates stop, the best of them first; only those whom none stops, if there are any, weak ones too.
- * @param count how many are wanted.
+ * The mentors that a newcomer's page shows: the best who can be proposed, met before or not, or, if they do not fill it, the
+ * closest. Everybody is looked at once.
+ * @param options.count how many are wanted.
+ * @param options.people read along with the mentors' own.
  */
-export const closestFor = async (
+export const shownFor = async (
   services: CandidateServices,
   seeking: Seeking,
-  count: number,
-): Promise<Candidate[]> => {
-  const { pool, profile } = seeking;
-  const mentors = await pool.confirm(() =>
-    pool.survey(profile, { count }).closest.map(({ mentorId }) => mentorId as MentorId),
-  );
-  const closest = rank(services, seeking, mentors).sort(
-    (a, b) => a.result.gates.length - b.result.gates.length,
-  );
-  const eligible = closest.filter(({ result }) => result.eligible);
-  return eligible.length > 0 ? eligible : closest;
+  { count, people }: { count: number; people: readonly PersonId[] },
+): Promise<Shown> => {
+  const { pool, profile, metBefore } = seeking;
+  const look = () => pool.survey(profile, { count, except: new Set(metBefore.keys()) });
+  const isFull = ({ proposable, excepted }: Survey) => proposable + excepted >= count;
+  let survey = look();
+  let choices = 0;
+  const confirmed = await pool.confirm(() => {
+    // Chosen again, because memory was behind.
+    if (choices > 0) survey = look();
+    choices += 1;
+    return isFull(survey)
+      ? pool.best(profile, count)
+      : survey.closest.map(({ mentorId }) => mentorId as MentorId);
+  }, people);
+  const ranked = rank(services, seeking, confirmed.mentors);
+  const candidates = isFull(survey) ? ranked.filter(isProposable) : closest(ranked);
+  return { candidates, people: confirmed.people, survey };
 };
 
 /** One approved mentor for a newcomer, or null if there is no such mentor. */

@@ -1,5 +1,5 @@
 import type { Community } from '#shared/community.ts';
-import type { MentorId } from '#shared/ids.ts';
+import type { MentorId, PersonId } from '#shared/ids.ts';
 import {
   createPool,
   type MatchingContext,
@@ -30,6 +30,8 @@ export type PoolMemory = {
   /** Takes in that nothing of a mentor is left. `version` is the last that is told of. */
   readonly takeLeave: (id: MentorId, version: number) => void;
   readonly mentors: () => Iterable<Mentor>;
+  /** Who a mentor is; that never changes. */
+  readonly personOf: (id: MentorId) => PersonId | undefined;
   /** What comparisons at this instant share. */
   readonly contextAt: (now: Instant) => MatchingContext;
   /** The first `count` who can be proposed to a newcomer, best first. */
@@ -94,6 +96,7 @@ export const createPoolMemory = (
       leave(id);
     },
     mentors: () => members.values(),
+    personOf: (id) => members.get(id)?.personId,
     contextAt,
     best: (newcomer, context, count) =>
       see(context)

@@ -99,6 +99,10 @@ const toRoundProposal = (
   });
 };
 
+/** The order in which a preview is read. */
+const bestFirst = (a: RoundProposal, b: RoundProposal): number =>
+  b.value - a.value || (a.newcomerId < b.newcomerId ? -1 : 1);
+
 /** Places that the round gives to nobody, by mentor. */
 const countRoomLeft = ({ mentors }: RoundTask, { proposals }: RoundPlan): Map<string, number> => {
   const left = new Map(
@@ -125,10 +129,8 @@ const workRequested = async (services: RoundServices, round: Round, teller: Prog
   teller.note('writing', 0);
   teller.signal.throwIfAborted();
   const roomLeft = countRoomLeft(task, worked.plan);
-  await store.rounds.putProposals(
-    round,
-    worked.plan.proposals.map((proposal) => toRoundProposal(proposal, roomLeft)),
-  );
+  const proposals = worked.plan.proposals.map((proposal) => toRoundProposal(proposal, roomLeft));
+  await store.rounds.putProposals(round, proposals.sort(bestFirst));
   return store.rounds.move(await teller.stop(), 'preview', {
     workedAt: now(),
     dueAt: null,

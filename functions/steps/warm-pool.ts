@@ -1,9 +1,10 @@
 import type { Community } from '#shared/community.ts';
-import type { MentorId } from '#shared/ids.ts';
+import type { MentorId, PersonId } from '#shared/ids.ts';
 import type { MatchingContext, NewcomerProfile, Survey } from '#shared/matching/index.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import { earlier, hours, type Instant, minutes, plus } from '#shared/time.ts';
 import type { Store } from '../data/store.ts';
+import type { Together } from '../data/together.ts';
 import type { PoolMemory } from './pool-memory.ts';
 
 /*
@@ -38,10 +39,14 @@ export type PoolLook = {
   /**
    * Chooses from memory and reads the chosen from the table; if memory was behind about one of them, it learns that and
    * chooses again.
+   * @param people read along: these, and the people who the chosen are; without it nobody.
    * @returns those of the chosen who are approved mentors by the table.
    */
-  readonly confirm: (choose: () => readonly MentorId[]) => Promise<Mentor[]>;
+  readonly confirm: (choose: () => readonly MentorId[], people?: readonly PersonId[]) => Promise<Confirmed>;
 };
+
+/** Mentors as they are now, and the people who were read along. */
+export type Confirmed = { readonly mentors: readonly Mentor[]; readonly people: Together['people'] };
 
 /** The pool that a function keeps between requests. */
 export type WarmPool = {
@@ -73,17 +78,17 @@ const load = async ({ store, community, now }: PoolServices): Promise<Warm> => {
 const isTooOld = ({ loadedAt }: Warm, now: Instant): boolean =>
   now < loadedAt || now > plus(loadedAt, keptMilliseconds);
 
-/** Reads these mentors, consistently, and lets memory learn. @returns the mentors that are there. */
+/** Reads these mentors, consistently, and people along with them, and lets memory learn. @returns who is there. */
 const reread = async (
   { store, now }: PoolServices,
   { memory }: Warm,
-  told: ReadonlyMap<MentorId, number>,
-): Promise<Mentor[]> => {
-  const found = await store.mentors.getMany([...told.keys()]);
-  const there = new Set(found.map(({ id }) => id));
-  memory.take(found, now());
-  for (const [id, version] of told) if (!there.has(id)) memory.takeLeave(id, version);
-  return found;
+  { told, people = [] }: { told: ReadonlyMap<MentorId, number>; people?: readonly PersonId[] },
+): Promise<Confirmed> => {
+  const found = await store.together({ mentors: [...told.keys()], people });
+  const mentors = [...found.mentors.values()];
+  memory.take(mentors, now());
+  for (const [id, version] of told) if (!found.mentors.has(id)) memory.takeLeave(id, version);
+  return { mentors, people: found.people };
 };
 
 const catchUp = async (services: PoolServices, warm: Warm): Promise<void> => {
@@ -92,7 +97,7 @@ const catchUp = async (services: PoolServices, warm: Warm): Promise<void> => {
   const from = plus(earlier(now, warm.lookedAt), -overlapMilliseconds);
   const changes = await services.store.poolChanges.since(from);
   const news = [...changes].filter(([id, version]) => !warm.memory.knows(id, version));
-  if (news.length > 0) await reread(services, warm, new Map(news));
+  if (news.length > 0) await reread(services, warm, { told: new Map(news) });
   warm.lookedAt = now;
 };
 
@@ -104,15 +109,17 @@ const lookAt = (services: PoolServices, warm: Warm): PoolLook => {
     mentors: () => [...memory.mentors()],
     survey: (newcomer, options) => memory.survey(newcomer, context, options),
     best: (newcomer, count) => memory.best(newcomer, context, count),
-    confirm: async (choose) => {
+    confirm: async (choose, people) => {
       for (let tries = 1; ; tries += 1) {
         const chosen = choose();
         const told = new Map(chosen.map((id) => [id, memory.versionOf(id)]));
-        const found = await reread(services, warm, told);
+        const along = people && [...people, ...chosen.flatMap((id) => memory.personOf(id) ?? [])];
+        const found = await reread(services, warm, { told, ...(along && { people: along }) });
         const isAsRemembered =
-          found.length === told.size && found.every(({ id, version }) => told.get(id) === version);
+          found.mentors.length === told.size &&
+          found.mentors.every(({ id, version }) => told.get(id) === version);
         if (isAsRemembered || tries === triesMaximum)
-          return found.filter(({ state }) => state === 'approved');
+          return { ...found, mentors: found.mentors.filter(({ state }) => state === 'approved') };
       }
     },
   };

@@ -1,5 +1,5 @@
 import type { Locale } from '#shared/i18n/index.ts';
-import type { Explanation, GateExplanation, GateFacts } from '#shared/matching/explanation.ts';
+import type { GateExplanation, GateFacts } from '#shared/matching/explanation.ts';
 import type { GateCode } from '#shared/matching/gates.ts';
 import { yearsText } from './components.ts';
 import { hoursText } from './hours.ts';
@@ -83,8 +83,8 @@ const toWords = ({ gate, passed, fact }: GateExplanation, told: Wording): GateWo
   passed,
 });
 
-/** Every condition of a pair in its order, with its fact. */
-export const gateWords = (explanation: Explanation, locale: Locale): GateWords[] => {
+/** Conditions of a pair in their order, each with its fact. */
+export const gateWords = (gates: readonly GateExplanation[], locale: Locale): GateWords[] => {
   const told = wording(locale);
-  return explanation.gates.map((each) => toWords(each, told));
+  return gates.map((each) => toWords(each, told));
 };

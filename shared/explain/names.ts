@@ -18,6 +18,16 @@ const inSentence =
       : label.charAt(0).toLocaleLowerCase() + label.slice(1);
   };
 
+/** Asks once for each of a few values that come again and again. */
+const remembered = (ask: (code: string) => string) => {
+  const known = new Map<string, string>();
+  return (code: string): string => {
+    const answer = known.get(code) ?? ask(code);
+    known.set(code, answer);
+    return answer;
+  };
+};
+
 const makeWording = (locale: Locale) => {
   const { reasons, terms, mail } = messages(locale);
   const names: Readonly<Record<string, string>> = terms.pathways;
@@ -46,7 +56,7 @@ const makeWording = (locale: Locale) => {
     ageBand: named(terms.ageBands),
     /** “by phone” */
     way: named(mail.common.way),
-    language: (code: string) => languages.of(code) ?? code,
+    language: remembered((code) => languages.of(code) ?? code),
   };
 };
 

@@ -4,7 +4,7 @@ import { roundSchema, roundSummarySchema } from '#shared/life/round.ts';
 import { recruitGapSchema } from '#shared/matching/index.ts';
 import { instantSchema } from '#shared/time.ts';
 import { messageRow } from './mail-views.ts';
-import { alternativeView, matchRow, pairView } from './match-views.ts';
+import { alternativeView, matchLine, matchRow, pairView } from './match-views.ts';
 import { mentorRow, newcomerRow } from './people-views.ts';
 
 /*
@@ -16,12 +16,12 @@ import { mentorRow, newcomerRow } from './people-views.ts';
 export const todayView = z.object({
   undelivered: z.array(messageRow),
   /** Introduced three days ago and nobody has said that they are in touch. */
-  noContact: z.array(matchRow),
+  noContact: z.array(matchLine),
   waitingTooLong: z.array(newcomerRow),
   proposals: z.array(matchRow),
   toVet: z.array(mentorRow),
   /** Approvals that can still be taken back. */
-  undoable: z.array(matchRow),
+  undoable: z.array(matchLine),
   counts: z.object({
     waiting: z.number().int(),
     offered: z.number().int(),
@@ -33,9 +33,10 @@ export const todayView = z.object({
   }),
 });
 
-/** A round with the proposals of its preview. */
+/** A round with a page of the proposals of its preview; `cursor` leads to the next one, null at the end. */
 export const roundView = roundSchema.omit({ dueAt: true, requestedBy: true }).extend({
   proposals: z.array(pairView.extend({ alternates: z.number().int(), alternative: alternativeView })),
+  cursor: z.string().nullable(),
 });
 
 /** A round as a line. */

@@ -4,7 +4,7 @@ import { endReasons, holdable, matchStates, pairOutcomes, rejectReasons, sides }
 import { bands, gateCodes, scoreResultSchema } from '#shared/matching/index.ts';
 import { modalities } from '#shared/people/catalogues.ts';
 import { instantSchema } from '#shared/time.ts';
-import { changeView, mentorRow, newcomerRow } from './people-views.ts';
+import { changeView, mentorRow, newcomerRow, newcomerView } from './people-views.ts';
 
 /*
  * Pairs of people, as coordinators see them.
@@ -66,9 +66,9 @@ export const reliefView = z.object({
   ),
 });
 
-/** The ranked mentors of one newcomer; `relief` only if none is eligible. */
+/** A newcomer with their ranked mentors; `relief` only if none is eligible. */
 export const candidatesView = z.object({
-  newcomer: newcomerRow,
+  newcomer: newcomerView,
   candidates: z.array(candidateView),
   /** Mentors in the pool, and how many of them are eligible and not weak. */
   pool: z.number().int(),
@@ -99,6 +99,13 @@ export const matchRow = pairView.extend({
   /** Until then an approval can be taken back; null if there is nothing to take back. */
   undoUntil: instantSchema.nullable(),
 });
+
+const named = z.object({ name: z.string() });
+
+/** A match of which no more is told than whom it is about, and since when. */
+export const matchLine = matchRow
+  .pick({ id: true, introducedAt: true, undoUntil: true })
+  .extend({ newcomer: named, mentor: named });
 
 /** The nearest alternative to a proposed mentor, and what choosing them would change. */
 export const alternativeView = z

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { pairOutcomes } from '#shared/life/match.ts';
-import { mentorStates } from '#shared/life/mentor.ts';
-import { requestStates } from '#shared/life/request.ts';
+import { confirmedMentorStates, mentorStates } from '#shared/life/mentor.ts';
+import { confirmedRequestStates, requestStates } from '#shared/life/request.ts';
 import { mentorAnswersSchema, newcomerAnswersSchema } from '#shared/people/answers.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';
 import { tracks } from '#shared/people/catalogues.ts';
@@ -69,8 +69,14 @@ export const mentorView = mentorRow.extend({
 export const newcomerView = newcomerRow.extend({
   answers: newcomerAnswersSchema,
   hasNote: z.boolean(),
+  /** Mentors they were paired with before; `name` is null if nothing is left of somebody. */
   pairs: z.array(
-    z.object({ mentorId: idSchema('mentor'), outcome: z.enum(pairOutcomes), at: instantSchema }),
+    z.object({
+      mentorId: idSchema('mentor'),
+      name: z.string().nullable(),
+      outcome: z.enum(pairOutcomes),
+      at: instantSchema,
+    }),
   ),
   changes: z.array(changeView),
 });
@@ -80,6 +86,29 @@ export const lookView = z.object({
   contact: contactSchema.optional(),
   note: z.string().nullable().optional(),
   texts: mentorTextsSchema.optional(),
+});
+
+const found = { name: z.string(), reference: z.string() };
+
+/** People whom a search has found, newcomers first; `cut`: some lists are so long that not everybody was looked at. */
+export const foundView = z.object({
+  found: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('newcomer'),
+        id: idSchema('newcomer'),
+        state: z.enum(confirmedRequestStates),
+        ...found,
+      }),
+      z.object({
+        kind: z.literal('mentor'),
+        id: idSchema('mentor'),
+        state: z.enum(confirmedMentorStates),
+        ...found,
+      }),
+    ]),
+  ),
+  cut: z.boolean(),
 });
 
 /** A coordinator in the list of coordinators. */

@@ -23,8 +23,10 @@ export type SurveyOptions = {
 export type Survey = {
   /** Mentors who pass every gate. */
   eligible: number;
-  /** Those of them who are not weak. */
+  /** Those of them who are not weak, and not among `except`. */
   proposable: number;
+  /** Those who would be proposable, but for being among `except`. */
+  excepted: number;
   /** The first by gates that stop them, fewest first; then by rank, then by id. Weak ones are among them. */
   closest: { mentorId: string; gates: number; rankCentipoints: number }[];
 };
@@ -50,7 +52,7 @@ export const surveyAll = (
   { count, except }: SurveyOptions,
 ): Survey => {
   const { failedGates, add, score, batch } = createReader(columns, newcomer, setting);
-  const survey: Survey = { eligible: 0, proposable: 0, closest: [] };
+  const survey: Survey = { eligible: 0, proposable: 0, excepted: 0, closest: [] };
   const { closest } = survey;
   const offer = (close: Close): void => {
     let place = closest.length;
@@ -72,7 +74,8 @@ export const surveyAll = (
     const mentorId = columns.ids[at]!;
     if (gates === 0) {
       survey.eligible += 1;
-      if (toCentipoints(batch.fit[0]!) >= fairest && !except?.has(mentorId)) survey.proposable += 1;
+      if (toCentipoints(batch.fit[0]!) >= fairest)
+        survey[except?.has(mentorId) ? 'excepted' : 'proposable'] += 1;
     }
     if (mayBeClose) offer({ mentorId, gates, rankCentipoints: toCentipoints(batch.rank[0]!) });
   }

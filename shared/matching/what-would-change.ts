@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { freeWeek } from './availability.ts';
-import { countBlocked, gateCodes } from './gates.ts';
+import { countBlocked, type GateCode, gateCodes } from './gates.ts';
 import {
   createSetting,
   type Pair,
@@ -26,8 +26,8 @@ import { visitJointRuns } from './shared-weeks.ts';
 
 /*
  * For a newcomer with nobody: which gate stops most mentors, and what each one thing that the newcomer could relax
- * would bring. Each relaxation is a changed copy of the profile, compared with everybody again, so it can never say
- * what scoring would not. A private list is never among them, and a need is marked as one: it is shown to a
+ * would bring. Each relaxation is a changed copy of the profile, compared again with everybody whom it could let through,
+ * so it can never say what scoring would not. A private list is never among them, and a need is marked as one: it is shown to a
  * coordinator so that they recruit, not so that they ask somebody to do without.
  */
 
@@ -72,6 +72,19 @@ const findHelpfulTimes = (pairs: readonly Pair[]): HelpfulTime[] => {
     .slice(0, 3);
 };
 
+/** Gates that a relaxation can open: whoever is stopped by another one too is stopped by it still. */
+const opened: Readonly<Record<Relaxation['code'], readonly GateCode[]>> = {
+  'gender-must': ['gender-must'],
+  'worldview-must': ['worldview-must'],
+  'only-these-pathways': ['pathway-mismatch'],
+  'not-pathway': ['pathway-excluded', 'pathway-mismatch'],
+  'medication-affirming': ['medication-affirming'],
+  modality: ['no-shared-modality', 'too-far', 'too-little-shared-time'],
+  radius: ['no-shared-modality', 'too-far'],
+  language: ['no-shared-language'],
+  windows: ['too-little-shared-time'],
+};
+
 const relax = (
   { change, newcomer }: Variant,
   {
@@ -80,8 +93,14 @@ const relax = (
     setting,
   }: { before: readonly Comparison[]; mentors: readonly ReadyMentor[]; setting: Setting },
 ): Relaxation => {
-  const after = compareAll(readyNewcomer(newcomer, setting), mentors, setting);
-  const appeared = after.filter(({ eligible }, i) => eligible && !before[i]!.eligible);
+  const mayAppear = ({ eligible, failed }: Comparison): boolean =>
+    !eligible && failed.every((gate) => opened[change.code].includes(gate));
+  const after = compareAll(
+    readyNewcomer(newcomer, setting),
+    mentors.filter((_, i) => mayAppear(before[i]!)),
+    setting,
+  );
+  const appeared = after.filter(({ eligible }) => eligible);
   const counts = { mentors: appeared.length, proposable: appeared.filter(isProposable).length };
   return change.code === 'windows'
     ? { ...change, times: findHelpfulTimes(appeared.map(({ pair }) => pair)), ...counts }
@@ -90,7 +109,7 @@ const relax = (
 
 /**
  * Why a newcomer has nobody, and how many mentors each single relaxation would bring. Works for any newcomer.
- * Cost: about fifteen comparisons a mentor.
+ * Cost: a comparison a mentor, and one more for each relaxation that could let them through.
  *
  * @throws {RangeError} if a profile, the context or the rubric is wrong.
  */

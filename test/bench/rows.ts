@@ -11,7 +11,7 @@ export type Row = {
   readonly value: number;
   readonly unit: string;
   readonly peer: string | null;
-  /** Ours ÷ the peer's. */
+  /** Ours ÷ the peer's; null without a peer, and where the peer was too quick to be measured. */
   readonly ratio: number | null;
   readonly met: boolean;
 };
@@ -32,7 +32,7 @@ export const row = (
   value: Number(value.toFixed(2)),
   unit,
   peer: peer?.name ?? null,
-  ratio: peer ? Number((value / peer.value).toFixed(2)) : null,
+  ratio: peer && peer.value > 0 ? Number((value / peer.value).toFixed(2)) : null,
   met: most !== undefined ? value <= most : value >= (least ?? 0),
 });
 

@@ -6,6 +6,7 @@ import { handle } from 'hono/aws-lambda';
 import { apiGatewayEvent } from '../support/lambda/events.ts';
 import { percentile, type Row, report, row } from './rows.ts';
 import { gatherCast } from './warm/cast.ts';
+import { threadWork } from './warm/processor-clock.ts';
 import { openWarmSite } from './warm/site.ts';
 import { type Visit, visitsOf } from './warm/visits.ts';
 
@@ -41,12 +42,11 @@ const hello = handle(new Hono().get('*', (c) => c.html('<!doctype html><title>He
 const measure = async (act: () => Promise<unknown>): Promise<Sample> => {
   const requests = site.requests();
   const database = site.databaseWork();
-  const cpu = process.threadCpuUsage();
+  const before = threadWork();
   const started = performance.now();
   await act();
   const time = performance.now() - started;
-  const { user, system } = process.threadCpuUsage(cpu);
-  const own = (user + system) / 1_000;
+  const own = threadWork() - before;
   return { time, own, work: own + site.databaseWork() - database, requests: site.requests() - requests };
 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keys } from '#functions/data/keys.ts';
 import { days, seconds } from '#shared/time.ts';
 import { createCast } from '../support/cast.ts';
 import { newcomerForm } from '../support/forms.ts';
@@ -96,6 +97,7 @@ test('lists that are only counted bring just that of each, and of everyone', asy
   expect(await store.lines.matches('proposed')).toEqual([
     {
       id: match!.id,
+      state: 'proposed',
       newcomerId: wren.id,
       mentorId: heron.id,
       newcomerPersonId: match!.newcomerPersonId,
@@ -104,8 +106,50 @@ test('lists that are only counted bring just that of each, and of everyone', asy
       introducedAt: null,
     },
   ]);
-  const { active, reserved, heartbeatAt } = (await store.mentors.get(heron.id))!;
-  expect(await store.lines.mentorLoads('approved')).toEqual([
-    { active, reserved, heartbeatAt, answers: { capacity: 3 } },
+  expect(await store.lines.matchesNow([match!.id, world.services.newId('match')])).toEqual(
+    await store.lines.matches('proposed'),
+  );
+});
+
+test('a newcomer’s file is the newcomer with their pairs and changes, as each is read alone', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const desk = await world.coordinator();
+  const heron = await world.mentor('Heron', { by: desk });
+  const wren = await world.newcomer('Wren');
+  const { body } = await desk.ask('POST', `/newcomers/${wren.id}/proposals`, {
+    body: { mentorId: heron.id },
+  });
+  await desk.ask('POST', `/matches/${body.matchId}/reject`, { body: { reason: 'not-a-fit' } });
+  const file = await store.newcomers.file(wren.id);
+  const newcomer = (await store.newcomers.get(wren.id))!;
+  expect(file).toEqual({
+    newcomer,
+    pairs: await store.newcomers.pairs(newcomer.id),
+    changes: await store.history.changes(keys.newcomer(newcomer.id).pk),
+  });
+  expect([file!.pairs.length, file!.changes.length > 1]).toEqual([1, true]);
+  expect(await store.newcomers.file(world.services.newId('newcomer'))).toBeNull();
+  const told = (await desk.ask('GET', `/newcomers/${wren.id}`)).body;
+  expect(told.pairs).toMatchObject([{ mentorId: heron.id, name: 'Heron', outcome: 'rejected' }]);
+});
+
+test('somebody is found by a part of their name, whatever the marks on it, or by their reference; an unconfirmed form is not', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const heron = await world.mentor('Heron', { by: desk });
+  const wren = await world.newcomer('Wren');
+  await world.browser().ask('POST', '/newcomers', { body: newcomerForm('Wrenna') });
+  const find = async (text: string) =>
+    (await desk.ask('GET', `/desk/find?q=${encodeURIComponent(text)}`)).body;
+  const { reference } = (await world.services.store.newcomers.get(wren.id))!;
+  const found = { kind: 'newcomer', id: wren.id, name: 'Wren', state: 'waiting', reference };
+  expect(await find(' wre')).toEqual({ found: [found], cut: false });
+  expect(await find(reference.toUpperCase())).toEqual({ found: [found], cut: false });
+  expect(await find(reference.slice(1))).toEqual({ found: [found], cut: false });
+  expect((await find('HÉRÓ')).found).toMatchObject([
+    { kind: 'mentor', id: heron.id, name: 'Heron', state: 'approved' },
   ]);
+  expect((await find('')).found).toEqual([]);
+  expect((await find('nobody of that name')).found).toEqual([]);
 });

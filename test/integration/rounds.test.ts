@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { workOutInThread } from '#functions/round/in-thread.ts';
 import { type WorkOut, workOut } from '#functions/round/work-out.ts';
+import type { RoundProposal } from '#shared/life/round.ts';
 import { fairnessSchema, recruitGapSchema } from '#shared/matching/index.ts';
 import { minutes } from '#shared/time.ts';
 import { useTable } from '../support/table.ts';
@@ -63,6 +64,34 @@ test('a worked round tells how it treats people, which mentors are missing, and 
   expect((await desk.ask('GET', `/matches/${proposedMatchId}`)).body.alternative).toEqual(
     proposal.alternative,
   );
+});
+
+test('a preview comes in pages, best first, and holds nothing of a worker who did not come to an end', async () => {
+  const { world, roundId } = await gather();
+  const { store, newId } = world.services;
+  const round = (await store.rounds.get(roundId))!;
+  const proposal = (value: number): RoundProposal => ({
+    newcomerId: newId('newcomer'),
+    mentorId: newId('mentor'),
+    alternates: [],
+    alternative: null,
+    value,
+    fitCentipoints: 7_000,
+    band: 'good',
+    score: {},
+  });
+  const all = Array.from({ length: 5 }, (_, i) => proposal(900 - i));
+  // An earlier one had more of them.
+  await store.rounds.putProposals(
+    round,
+    Array.from({ length: 7 }, (_, i) => proposal(800 - i)),
+  );
+  await store.rounds.putProposals(round, all);
+  const first = await store.rounds.listProposals(roundId, { limit: 3 });
+  expect(first.items).toEqual(all.slice(0, 3));
+  const rest = { limit: 2, cursor: first.cursor ?? undefined };
+  expect(await store.rounds.listProposals(roundId, rest)).toEqual({ items: all.slice(3), cursor: null });
+  expect(await store.rounds.proposals(roundId)).toEqual(all);
 });
 
 test('while it is worked a round tells how far it is, and stops soon after it is discarded', async () => {

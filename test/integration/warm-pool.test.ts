@@ -3,7 +3,7 @@ import { indexKeys, keys } from '#functions/data/keys.ts';
 import type { Store } from '#functions/data/store.ts';
 import { createClient, createTable } from '#functions/data/table-client.ts';
 import type { Services } from '#functions/services.ts';
-import { bestFor, closestFor, seekFor } from '#functions/steps/candidates.ts';
+import { bestFor, seekFor, shownFor } from '#functions/steps/candidates.ts';
 import { approve, sayNo } from '#functions/steps/match-steps.ts';
 import { heartbeat, mentorLeaves } from '#functions/steps/person-steps.ts';
 import { pickMentor } from '#functions/steps/propose.ts';
@@ -75,7 +75,7 @@ test('a mentor who left between the choice and the reading of the chosen is not 
     choices += 1;
     return seeking.pool.best(seeking.profile, 2);
   });
-  expect([choices, confirmed.length]).toEqual([1, 2]);
+  expect([choices, confirmed.mentors.length]).toEqual([1, 2]);
   await pause(services, first!);
   const after = await bestFor(services, seeking, { count: 2 });
   expect(after).toHaveLength(2);
@@ -93,8 +93,8 @@ test('what the index has not told is taken in from the chosen: changed answers a
     { actor: coordinator, now: services.now() },
   );
   expect(await bestIds(behind, newcomer, 2)).toEqual([ids[1]]);
-  const closest = await closestFor(behind, await seekFor(behind, newcomer), 2);
-  expect(closest.map(({ mentor: each }) => each.id)).toEqual([ids[1]]);
+  const { candidates } = await shownFor(behind, await seekFor(behind, newcomer), { count: 2, people: [] });
+  expect(candidates.map(({ mentor: each }) => each.id)).toEqual([ids[1]]);
 });
 
 test('after a no the best alternate is proposed, with alternates of its own from the pool, and never whoever said no or left', async () => {
@@ -181,10 +181,10 @@ test('a warm function reads changes and the chosen, and nobody else', async () =
         read.push('everybody');
         return mentors.allByState(state);
       },
-      getMany: async (wanted) => {
-        read.push(...wanted);
-        return mentors.getMany(wanted);
-      },
+    },
+    together: async (wanted) => {
+      read.push(...(wanted.mentors ?? []), ...(wanted.people ?? []));
+      return services.store.together(wanted);
     },
   };
   const counting = withWarmPool({ ...services, store });
@@ -197,6 +197,15 @@ test('a warm function reads changes and the chosen, and nobody else', async () =
   read.length = 0;
   await bestIds(counting, newcomer, 2);
   expect(read).toEqual(chosen);
+  read.length = 0;
+  const seeking = await seekFor(counting, newcomer);
+  const { candidates, people } = await shownFor(counting, seeking, {
+    count: 2,
+    people: [newcomer.personId],
+  });
+  const owners = candidates.map(({ mentor }) => mentor.personId);
+  expect(new Set(read)).toEqual(new Set([...chosen, newcomer.personId, ...owners]));
+  expect(new Set(people.keys())).toEqual(new Set([newcomer.personId, ...owners]));
 });
 
 test('mentors approved before the list was spread are found by every list, and move with their next change', async () => {

@@ -116,7 +116,7 @@ describe('every worked pair has words for everything, in both languages', () => 
     for (const { newcomer, mentor, context } of vectors) {
       const { explanation } = scorePair(newcomer, mentor, context);
       const { bars, notAsked } = componentWords(explanation, locale);
-      const gates = gateWords(explanation, locale);
+      const gates = gateWords(explanation.gates, locale);
       const texts = [
         pairSentence(explanation, { names }, locale),
         ...bars.flatMap(({ label, fact, words }) => [label, fact, words]),

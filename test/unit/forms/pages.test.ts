@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { foldText } from '#shared/fold-text.ts';
 import { moments } from '#shared/mail/moment.ts';
-import { foldText } from '#web/fold-text.ts';
 import { phoneText } from '#web/phone-text.ts';
 import { onceEach } from '#web/portal/once-each.ts';
 import { withoutTrailingSlash } from '#web/trailing-slash.ts';

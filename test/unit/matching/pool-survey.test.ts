@@ -46,6 +46,7 @@ describe('survey()', () => {
       expect(survey).toEqual({
         eligible: all.eligible,
         proposable: all.proposable.length - except.size,
+        excepted: except.size,
         closest: all.closest.slice(0, 12),
       });
       if (all.eligible === 0) withNobody += 1;
@@ -57,6 +58,7 @@ describe('survey()', () => {
     expect(createPool([], context).survey(newcomers[0]!, { count: 3 })).toEqual({
       eligible: 0,
       proposable: 0,
+      excepted: 0,
       closest: [],
     });
   });

@@ -1,7 +1,13 @@
 import type * as z from 'zod';
 import { capital, wording } from '#shared/explain/names.ts';
 import { type PairNames, pairSentence } from '#shared/explain/sentence.ts';
-import type { candidatesView, candidateView, matchRow, sharedTimeView } from '#shared/http/match-views.ts';
+import type {
+  candidatesView,
+  candidateView,
+  matchLine,
+  matchRow,
+  sharedTimeView,
+} from '#shared/http/match-views.ts';
 import type { changeView, mentorRow, newcomerRow } from '#shared/http/people-views.ts';
 import { dateFormat, plainSpaces } from '#shared/intl.ts';
 import { daysBetween, type Instant } from '#shared/time.ts';
@@ -11,6 +17,7 @@ import type { Locale } from '../i18n.ts';
 import type { Visit } from '../room.ts';
 
 export type MatchRow = z.output<typeof matchRow>;
+export type MatchLine = z.output<typeof matchLine>;
 export type MentorRow = z.output<typeof mentorRow>;
 export type NewcomerRow = z.output<typeof newcomerRow>;
 export type Candidate = z.output<typeof candidateView>;

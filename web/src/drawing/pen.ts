@@ -14,8 +14,7 @@ const short = (value: number): string => String(Math.round(value * 10) / 10);
 const at = ({ heights }: PenLine, index: number): number =>
   heights[Math.min(Math.max(index, 0), heights.length - 1)] ?? 0;
 
-/** The path data of a whole line. */
-export const penPath = (line: PenLine): string => {
+const draw = (line: PenLine): string => {
   const { heights, step } = line;
   const curves = heights.slice(1).map((height, index) => {
     const x = index * step;
@@ -25,6 +24,15 @@ export const penPath = (line: PenLine): string => {
     return `C${points.map(short).join(' ')}`;
   });
   return `M0 ${short(at(line, 0))}${curves.join('')}`;
+};
+
+const drawn = new WeakMap<PenLine, string>();
+
+/** The path data of a whole line; one that is drawn again, such as on each card, is not reckoned again. */
+export const penPath = (line: PenLine): string => {
+  const known = drawn.get(line) ?? draw(line);
+  drawn.set(line, known);
+  return known;
 };
 
 /** How high the pen is at `x`. */
