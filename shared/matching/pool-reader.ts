@@ -74,7 +74,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   ];
   const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
   const { near } = tables;
-  const { week } = columns;
+  const { week, days } = columns;
   const zones = tables.zone;
   /** The worst week with the last position looked at, as `worstTime` tells it. */
   let worst = 0;
@@ -102,12 +102,14 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const isTooFar = (at: number): boolean =>
     (modalityGates[modalitiesAt[at]!]! & tooFar) !== 0 && nearnessAt(at) < 0;
   const modalityScore = (at: number): number => {
-    const nearBy = nearnessAt(at);
     const number = modalitiesAt[at]!;
+    if (near.size === 0) return far[number]!;
+    const nearBy = nearnessAt(at);
     return nearBy >= 0 ? nearPlace[number]! * placeShare + nearBy * (1 - placeShare) : far[number]!;
   };
   const sharesEnough = (at: number): boolean => {
-    worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);
+    const chunks = zones[zoneAt[at]!]!;
+    worst = (days[at]! & chunks.days) === 0 ? 0 : worstTime(chunks, week, weekHalves * at, rule);
     return worst >= worstLeast || textOnly[modalitiesAt[at]!] === 1;
   };
 

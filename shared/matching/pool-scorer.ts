@@ -141,7 +141,7 @@ export const createScorer = (
     for (let i = 0; i < count; i += 1) {
       const at = positions[i]!;
       const chunks = tables.zone[zone[at]!]!;
-      if ((days[at]! & chunks.soonDays) === 0) continue;
+      if ((days[at]! & chunks.soon.days) === 0) continue;
       span.from = weekHalves * at;
       if (isJointSoon(chunks, span, rule, soonSpan)) rank[i]! += soonBonus;
     }
