@@ -54,10 +54,14 @@ const encode = (mentorQuarter: number, width: number, day: number): number => {
 };
 
 /** Where a chunk stands: the mentor's quarter-hour of the week, how many there are, and the newcomer's day. */
-export const readChunk = (code: number): { quarter: number; width: number; day: number } => ({
+type Chunk = { quarter: number; width: number; day: number; isLinkedToNext: boolean };
+
+/** A chunk's number, read. */
+export const readChunk = (code: number): Chunk => ({
   quarter: 16 * (code & 63) + ((code >>> shiftAt) & 31),
   width: (code >>> widthAt) & 31,
   day: (code >>> dayAt) & 7,
+  isLinkedToNext: (code & linkedAfter) !== 0,
 });
 
 /** For each quarter-hour of a week, how many like it follow without a break, itself counted; past the week's end too. */

@@ -46,7 +46,7 @@ export type Reader = {
 type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
 
 /** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
-const oldestHeartbeat = (asOfMs: number, days: number): number => {
+export const oldestHeartbeat = (asOfMs: number, days: number): number => {
   // No instant lies farther back than 10^8 days.
   let oldest = Math.ceil(asOfMs - Math.min(days, 1e8) * dayMs);
   while ((asOfMs - (oldest - 1)) / dayMs <= Math.min(days, 1e8)) oldest -= 1;

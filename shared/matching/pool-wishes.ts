@@ -16,6 +16,11 @@ export type Wishes = {
   readonly shares: Float64Array;
   /** The share that nobody at all has. */
   readonly lost: number;
+  /** The worths of those in `bits`, and of all wishes together. */
+  readonly worths: Float64Array;
+  readonly wanted: number;
+  /** Whether somebody's tags have to be looked at aside. */
+  readonly mayBeAside: boolean;
 };
 
 /** What newcomers ask for, in the order in which worths are summed. */
@@ -57,6 +62,9 @@ export const createWishes = (columns: Columns, { wants }: Pair['newcomer'], sett
     met,
     bits: Int32Array.from(known, (w) => bits[w]!),
     shares: Float64Array.from(known, share),
+    worths: Float64Array.from(known, (w) => worths[w]!),
+    wanted,
+    mayBeAside: mayStandAside && bits.some((bit) => bit < 0),
     lost: wanted > 0 ? nobodys.reduce((sum, w) => sum + share(w), 0) : 1,
   };
 };

@@ -1,10 +1,8 @@
 import { type GateCount, gateCodes } from './gates.ts';
-import type { OpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
-import { createReader, type Reader } from './pool-reader.ts';
-import { isFull } from './pool-scorer.ts';
 import { compareIds } from './rank.ts';
+import type { RowScan, Scan } from './row-scan.ts';
 import type { Band } from './rubric.ts';
 import { bandOf, type Comparison, toCentipoints } from './score.ts';
 
@@ -50,10 +48,11 @@ const keepBest = (best: Alternate[], alternate: Alternate): void => {
 };
 
 /** How many mentors each gate stops, and how many it alone; most first, then in the order of the gates. */
-const countGates = (reader: Reader, mentors: number): GateCount[] => {
+const countGates = (scan: Scan, mentors: number): GateCount[] => {
+  const failedGates = scan.failedGates();
   const counts = gateCodes.map((gate) => ({ gate, mentors: 0, alone: 0 }));
   for (let at = 0; at < mentors; at += 1) {
-    const failed = reader.failedGates(at);
+    const failed = failedGates(at);
     for (let bits = failed; bits !== 0; bits &= bits - 1) {
       const count = counts[31 - Math.clz32(bits & -bits)]!;
       count.mentors += 1;
@@ -70,23 +69,22 @@ export const makeRow = (
     columns,
     setting,
     met,
-    open,
+    scan,
     pair,
   }: {
     columns: Columns;
     setting: Setting;
     met?: ReadonlySet<string> | undefined;
-    open: OpenPositions;
+    scan: RowScan;
     pair: (mentor: number, value: number) => void;
   },
 ): Row => {
-  const reader = createReader(columns, newcomer, setting);
-  const { passes, mayMeet, add, score, batch } = reader;
-  const priorityCentipoints = toCentipoints(reader.priority);
+  const found = scan(newcomer);
+  const priorityCentipoints = toCentipoints(found.priority);
   const best: Alternate[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  const words = open(reader.tables);
-  const take = (at: number, fit: number, rank: number): void => {
+  found.visitOpen((at, fit, rank) => {
+    counts.eligible += 1;
     const fitCentipoints = toCentipoints(fit);
     if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
     counts.proposable += 1;
@@ -97,23 +95,8 @@ export const makeRow = (
     if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
     const band = bandOf(fitCentipoints, setting.rubric);
     keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
-  };
-  const takeBatch = (): void => {
-    score();
-    counts.eligible += batch.count;
-    for (let i = 0; i < batch.count; i += 1) take(batch.at[i]!, batch.fit[i]!, batch.rank[i]!);
-    batch.count = 0;
-  };
-  for (let word = 0; word < words.length; word += 1) {
-    for (let left = words[word]!; left !== 0; left &= left - 1) {
-      const at = 32 * word + 31 - Math.clz32(left & -left);
-      if (!passes(at) || !mayMeet(at)) continue;
-      add(at);
-      if (isFull(batch)) takeBatch();
-    }
-  }
-  takeBatch();
-  const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
+  });
+  const blocked = counts.candidates > 0 ? [] : countGates(found, columns.size);
   return { newcomer, best, ...counts, blocked };
 };
 

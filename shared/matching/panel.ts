@@ -1,0 +1,199 @@
+import { availabilityTable } from './availability-table.ts';
+import { weekHalves } from './joint-time.ts';
+import { createOpenPositions } from './open-positions.ts';
+import type { ReadyNewcomer, Setting } from './pair.ts';
+import { createEntries } from './panel-entries.ts';
+import {
+  doubleAt,
+  entryBytes,
+  layOut,
+  type PanelMemory,
+  recordBytes,
+  tileSize,
+  wholeAt,
+} from './panel-layout.ts';
+import { aliveIn, bytesOfEntry, findStandings, inTiles, tileByZone, writeMentors } from './panel-mentors.ts';
+import { chainMaximum, partQuartersOf, writePrograms } from './panel-programs.ts';
+import { type Columns, contactWords, idByteOf, wordsFor } from './pool-columns.ts';
+import { createContacts } from './pool-contacts.ts';
+import { createTables, gateBit, type Tables } from './pool-tables.ts';
+import { componentAt, weightsFor } from './pool-weights.ts';
+import { createWishes } from './pool-wishes.ts';
+import { priorityOf } from './score.ts';
+
+/*
+ * Columns that do not change, laid out for WebAssembly, eight mentors of one zone side by side; a newcomer is put in, and
+ * everybody's gates and scores come out at their positions. To the last bit what a reader gives (`pool-reader.ts`), which
+ * stays for whatever this cannot hold.
+ *
+ * Memory: about 170 bytes a mentor beside the columns. Cost: see `docs/decisions/0024`.
+ */
+
+/** One newcomer in a panel; valid until the next one is put in. */
+export type PanelNewcomer = {
+  readonly tables: Tables;
+  /** The newcomer's own priority, in points. */
+  readonly priority: number;
+  /** Finds those who pass every gate, contacts aside: their bits in `passed`, and what they come to. */
+  readonly findOpen: () => void;
+  /** Works out everything about everybody. @returns the gates that fail, as bits, by position. */
+  readonly compareAll: () => Uint32Array;
+  readonly passed: Uint32Array;
+  /** Points by position. */
+  readonly fits: Float64Array;
+  readonly ranks: Float64Array;
+  /** The gates about contacts that fail at a position. */
+  readonly contacts: (at: number) => number;
+};
+
+/** Puts a newcomer in; null if they say more than the panel has room for. */
+export type Panel = (newcomer: ReadyNewcomer) => PanelNewcomer | null;
+
+const wishesMaximum = 64;
+const soughtMaximum = 64;
+/** What a record holds of a facet. */
+const numbersMaximum = 1 << 16;
+/** Room for the programs: some ten times what a usual newcomer and zone take. */
+const programWords = (zones: number): number => 8_192 + 1_024 * zones;
+
+const makeMemory = (
+  { size, facets }: Columns,
+  { positions, standings, availability }: { positions: number; standings: number; availability: number },
+): PanelMemory | null => {
+  const count = (name: keyof Columns['facets']) => facets[name].parts.length;
+  const [tiles, words] = [positions / tileSize, wordsFor(positions)];
+  return layOut({
+    weeks: weekHalves * positions,
+    records: recordBytes * positions,
+    zones: count('zone'),
+    open: words,
+    worst: positions,
+    soon: tiles,
+    list: positions,
+    passed: wordsFor(size),
+    fits: size,
+    ranks: size,
+    failed: size,
+    doubtful: size,
+    words: 16 * chainMaximum,
+    availability,
+    wants: 2 * wishesMaximum,
+    sought: 2 * soughtMaximum,
+    near: count('place'),
+    pathways: count('pathways') * bytesOfEntry('pathways'),
+    month: count('month') * bytesOfEntry('month'),
+    stage: count('stage') * bytesOfEntry('stage'),
+    person: count('person') * bytesOfEntry('person'),
+    modalities: count('modalities') * bytesOfEntry('modalities'),
+    languages: count('languages') * bytesOfEntry('languages'),
+    standing: standings * entryBytes,
+    programs: programWords(count('zone')),
+  });
+};
+
+/** Lays columns out; null if they are more than it holds, or where the runtime has no WebAssembly with SIMD. */
+export const createPanel = (columns: Columns, setting: Setting): Panel | null => {
+  const { rubric } = setting;
+  const { facets, numbers } = columns;
+  const least = rubric.policy.minimumBlockMinutes / 15;
+  const partQuarters = partQuartersOf(setting, least);
+  const isTooMuch = Object.values(facets).some(({ parts }) => parts.length > numbersMaximum);
+  if (!partQuarters || isTooMuch) return null;
+  const tiles = tileByZone(columns);
+  const availability = availabilityTable(rubric);
+  const { standings, numberAt } = findStandings(columns, setting);
+  const memory = makeMemory(columns, {
+    positions: tiles.positions.length,
+    standings: standings.length,
+    availability: availability.length,
+  });
+  if (!memory) return null;
+  const { code, parts, wholes, doubles, words } = memory;
+  writeMentors(memory, columns, tiles, { setting, standingAt: numberAt });
+  const writeEntries = createEntries(memory, standings);
+  parts.availability.set(availability);
+  const enough = Math.min(8 * Math.ceil(rubric.policy.minimumSharedMinutes / 15), 0x7fff);
+  wholes[wholeAt.zones] = facets.zone.parts.length;
+  wholes[wholeAt.least] = least;
+  wholes[wholeAt.tooLittle] = gateBit('too-little-shared-time');
+  wholes[wholeAt.enough] = enough;
+  wholes[wholeAt.tooFar] = gateBit('too-far');
+  doubles[doubleAt.placeShare] = rubric.details.inPerson.placeShare;
+  doubles[doubleAt.soonBonus] = rubric.ranking.soonBonus;
+  const everybody = Int32Array.from(tiles.positions.keys()).filter((index) => tiles.positions[index]! >= 0);
+  const alive = aliveIn(tiles, columns, setting);
+  const open = createOpenPositions({
+    size: tiles.positions.length,
+    numbers: {
+      ...numbers,
+      status: inTiles(tiles, numbers.status),
+      person: inTiles(tiles, numbers.person),
+      modalities: inTiles(tiles, numbers.modalities),
+      pathways: inTiles(tiles, numbers.pathways),
+      languages: inTiles(tiles, numbers.languages),
+      month: inTiles(tiles, numbers.month),
+      load: inTiles(tiles, numbers.load),
+    },
+  });
+  const programs = {
+    memory: words,
+    entries: parts.zones,
+    from: parts.programs.byteOffset / 4,
+    to: (parts.programs.byteOffset + parts.programs.byteLength) / 4,
+  };
+
+  return (newcomer) => {
+    const { profile, contactHashes } = newcomer;
+    const wishes = createWishes(columns, profile, setting);
+    const sought = [...contactHashes, ...profile.doNotMatch];
+    if (wishes.mayBeAside || wishes.bits.length > wishesMaximum || sought.length > soughtMaximum) return null;
+    const tables = createTables(columns, newcomer, setting);
+    if (!writePrograms(tables.zone, { tiles: tiles.starts, parts: partQuarters }, programs)) return null;
+    const weights = weightsFor(profile, setting);
+    const { weight } = weights;
+    writeEntries(tables, weight);
+    doubles[doubleAt.availability] = weight[componentAt.availability]!;
+    doubles[doubleAt.lived] = weight[componentAt.lived]!;
+    doubles[doubleAt.modality] = weight[componentAt.modality]!;
+    doubles.set(weights.known, doubleAt.known);
+    doubles.set(weights.confidence, doubleAt.confidence);
+    doubles.set(weights.neutral, doubleAt.neutral);
+    doubles[doubleAt.wanted] = wishes.wanted > 0 ? wishes.wanted : 1;
+    wishes.bits.forEach((bit, w) => {
+      words[parts.wants.byteOffset / 4 + 4 * w] = bit;
+      parts.wants[2 * w + 1] = wishes.worths[w]!;
+    });
+    wholes[wholeAt.wants] = wishes.bits.length;
+    wholes[wholeAt.unknownMask] = weights.unknownMask;
+    const contacts = createContacts(columns, newcomer);
+    return {
+      tables,
+      priority: priorityOf({ newcomer: profile, setting }),
+      contacts,
+      passed: parts.passed,
+      fits: parts.fits,
+      ranks: parts.ranks,
+      findOpen: () => {
+        const opened = open(tables);
+        for (let w = 0; w < opened.length; w += 1) parts.open[w] = opened[w]! & alive[w]!;
+        parts.passed.fill(0);
+        code.score(code.meet(), 0);
+      },
+      compareAll: () => {
+        parts.open.fill(0xffffffff);
+        parts.sought.set(sought.flatMap(contactWords));
+        wholes[wholeAt.sought] = sought.length;
+        wholes[wholeAt.idByte] = idByteOf(profile.id);
+        // Nobody is left out by time, so that everybody's is known.
+        wholes[wholeAt.enough] = 0;
+        code.meet();
+        wholes[wholeAt.enough] = enough;
+        parts.list.set(everybody);
+        const doubtful = code.score(everybody.length, 1);
+        for (let i = 0; i < doubtful; i += 1)
+          parts.failed[parts.doubtful[i]!]! |= contacts(parts.doubtful[i]!);
+        return parts.failed;
+      },
+    };
+  };
+};
