@@ -14,9 +14,9 @@ import {
 } from './panel-layout.ts';
 import { aliveIn, bytesOfEntry, findStandings, inTiles, tileByZone, writeMentors } from './panel-mentors.ts';
 import { chainMaximum, partQuartersOf, writePrograms } from './panel-programs.ts';
-import { type Columns, contactWords, idByteOf, wordsFor } from './pool-columns.ts';
+import { type Columns, idByteOf, wordsFor } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';
-import { createTables, gateBit, type Tables } from './pool-tables.ts';
+import { createTables, gateBit } from './pool-tables.ts';
 import { componentAt, weightsFor } from './pool-weights.ts';
 import { createWishes } from './pool-wishes.ts';
 import { priorityOf } from './score.ts';
@@ -29,21 +29,22 @@ import { priorityOf } from './score.ts';
  * Memory: about 170 bytes a mentor beside the columns. Cost: see `docs/decisions/0024`.
  */
 
-/** One newcomer in a panel; valid until the next one is put in. */
-export type PanelNewcomer = {
-  readonly tables: Tables;
-  /** The newcomer's own priority, in points. */
-  readonly priority: number;
-  /** Finds those who pass every gate, contacts aside: their bits in `passed`, and what they come to. */
-  readonly findOpen: () => void;
-  /** Works out everything about everybody. @returns the gates that fail, as bits, by position. */
-  readonly compareAll: () => Uint32Array;
+/** Who passes every gate, as bits by position, and what they come to, in points by position. */
+export type Open = {
   readonly passed: Uint32Array;
-  /** Points by position. */
   readonly fits: Float64Array;
   readonly ranks: Float64Array;
-  /** The gates about contacts that fail at a position. */
-  readonly contacts: (at: number) => number;
+};
+
+/** What everybody comes to by position, and the gates that fail, as bits. */
+type Compared = Omit<Open, 'passed'> & { readonly failed: Uint32Array };
+
+/** One newcomer in a panel; valid, as all that comes of it, until the next one is put in. */
+export type PanelNewcomer = {
+  /** The newcomer's own priority, in points. */
+  readonly priority: number;
+  readonly findOpen: () => Open;
+  readonly compareAll: () => Compared;
 };
 
 /** Puts a newcomer in; null if they say more than the panel has room for. */
@@ -143,10 +144,11 @@ export const createPanel = (columns: Columns, setting: Setting): Panel | null =>
   };
 
   return (newcomer) => {
-    const { profile, contactHashes } = newcomer;
+    const { profile } = newcomer;
     const wishes = createWishes(columns, profile, setting);
-    const sought = [...contactHashes, ...profile.doNotMatch];
-    if (wishes.mayBeAside || wishes.bits.length > wishesMaximum || sought.length > soughtMaximum) return null;
+    const { sought, failedGates } = createContacts(columns, newcomer);
+    if (wishes.mayBeAside || wishes.bits.length > wishesMaximum || sought.length > parts.sought.length)
+      return null;
     const tables = createTables(columns, newcomer, setting);
     if (!writePrograms(tables.zone, { tiles: tiles.starts, parts: partQuarters }, programs)) return null;
     const weights = weightsFor(profile, setting);
@@ -165,34 +167,35 @@ export const createPanel = (columns: Columns, setting: Setting): Panel | null =>
     });
     wholes[wholeAt.wants] = wishes.bits.length;
     wholes[wholeAt.unknownMask] = weights.unknownMask;
-    const contacts = createContacts(columns, newcomer);
+    parts.sought.set(sought);
+    wholes[wholeAt.sought] = sought.length / 2;
+    wholes[wholeAt.idByte] = idByteOf(profile.id);
     return {
-      tables,
       priority: priorityOf({ newcomer: profile, setting }),
-      contacts,
-      passed: parts.passed,
-      fits: parts.fits,
-      ranks: parts.ranks,
       findOpen: () => {
         const opened = open(tables);
         for (let w = 0; w < opened.length; w += 1) parts.open[w] = opened[w]! & alive[w]!;
         parts.passed.fill(0);
-        code.score(code.meet(), 0);
+        const doubtful = code.score(code.meet(), 0);
+        for (let i = 0; i < doubtful; i += 1) {
+          const at = parts.doubtful[i]!;
+          if (failedGates(at) !== 0) parts.passed[at >> 5]! &= ~(1 << (at & 31));
+        }
+        return parts;
       },
       compareAll: () => {
         parts.open.fill(0xffffffff);
-        parts.sought.set(sought.flatMap(contactWords));
-        wholes[wholeAt.sought] = sought.length;
-        wholes[wholeAt.idByte] = idByteOf(profile.id);
         // Nobody is left out by time, so that everybody's is known.
         wholes[wholeAt.enough] = 0;
         code.meet();
         wholes[wholeAt.enough] = enough;
         parts.list.set(everybody);
         const doubtful = code.score(everybody.length, 1);
-        for (let i = 0; i < doubtful; i += 1)
-          parts.failed[parts.doubtful[i]!]! |= contacts(parts.doubtful[i]!);
-        return parts.failed;
+        for (let i = 0; i < doubtful; i += 1) {
+          const at = parts.doubtful[i]!;
+          parts.failed[at]! |= failedGates(at);
+        }
+        return parts;
       },
     };
   };

@@ -36,15 +36,28 @@ export const pairValue = ({
 /** More than a proposal names, so that a few rejections leave enough. */
 const bestKept = 8;
 
-const keepBest = (best: Alternate[], alternate: Alternate): void => {
-  const isBefore = (other: Alternate) =>
-    alternate.rankCentipoints > other.rankCentipoints ||
-    (alternate.rankCentipoints === other.rankCentipoints &&
-      compareIds(alternate.mentorId, other.mentorId) < 0);
-  let at = best.length;
-  while (at > 0 && isBefore(best[at - 1]!)) at -= 1;
-  best.splice(at, 0, alternate);
-  if (best.length > bestKept) best.pop();
+/** The best few so far, by rank, then id; as numbers, since most are soon pushed out by others. */
+const createBest = (ids: readonly string[]) => {
+  const positions: number[] = [];
+  const ranks: number[] = [];
+  const offer = (position: number, rank: number): void => {
+    let at = positions.length;
+    if (at === bestKept && rank < ranks[at - 1]!) return;
+    while (
+      at > 0 &&
+      (rank > ranks[at - 1]! ||
+        (rank === ranks[at - 1]! && compareIds(ids[position]!, ids[positions[at - 1]!]!) < 0))
+    )
+      at -= 1;
+    if (at === bestKept) return;
+    for (let from = Math.min(positions.length, bestKept - 1); from > at; from -= 1) {
+      positions[from] = positions[from - 1]!;
+      ranks[from] = ranks[from - 1]!;
+    }
+    positions[at] = position;
+    ranks[at] = rank;
+  };
+  return { positions, ranks, offer };
 };
 
 /** How many mentors each gate stops, and how many it alone; most first, then in the order of the gates. */
@@ -81,20 +94,27 @@ export const makeRow = (
 ): Row => {
   const found = scan(newcomer);
   const priorityCentipoints = toCentipoints(found.priority);
-  const best: Alternate[] = [];
+  const fairest = 100 * setting.rubric.bands.fair;
+  const { positions, ranks: bestRanks, offer } = createBest(columns.ids);
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  found.visitOpen((at, fit, rank) => {
-    counts.eligible += 1;
-    const fitCentipoints = toCentipoints(fit);
-    if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
-    counts.proposable += 1;
-    if (met?.has(columns.ids[at]!)) return;
-    counts.candidates += 1;
-    const rankCentipoints = toCentipoints(rank);
-    pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
-    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
+  const { passed, fits, ranks } = found.findOpen();
+  for (let word = 0; word < passed.length; word += 1) {
+    for (let left = passed[word]!; left !== 0; left &= left - 1) {
+      const at = 32 * word + 31 - Math.clz32(left & -left);
+      counts.eligible += 1;
+      if (toCentipoints(fits[at]!) < fairest) continue;
+      counts.proposable += 1;
+      if (met?.has(columns.ids[at]!)) continue;
+      counts.candidates += 1;
+      const rankCentipoints = toCentipoints(ranks[at]!);
+      pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
+      offer(at, rankCentipoints);
+    }
+  }
+  const best = positions.map((at, place): Alternate => {
+    const fitCentipoints = toCentipoints(fits[at]!);
     const band = bandOf(fitCentipoints, setting.rubric);
-    keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+    return { mentorId: columns.ids[at]!, rankCentipoints: bestRanks[place]!, fitCentipoints, band };
   });
   const blocked = counts.candidates > 0 ? [] : countGates(found, columns.size);
   return { newcomer, best, ...counts, blocked };

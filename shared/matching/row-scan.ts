@@ -1,7 +1,7 @@
 import { createOpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
-import { createPanel, type PanelNewcomer } from './panel.ts';
-import type { Columns } from './pool-columns.ts';
+import { createPanel, type Open, type PanelNewcomer } from './panel.ts';
+import { type Columns, wordsFor } from './pool-columns.ts';
 import { createReader } from './pool-reader.ts';
 import { isFull } from './pool-scorer.ts';
 
@@ -14,8 +14,7 @@ import { isFull } from './pool-scorer.ts';
 export type Scan = {
   /** The newcomer's own priority, in points. */
   readonly priority: number;
-  /** Visits whoever passes every gate, with fit and rank in points. */
-  readonly visitOpen: (visit: (at: number, fit: number, rank: number) => void) => void;
+  readonly findOpen: () => Open;
   /** The gates that the mentor at a position fails, as bits. */
   readonly failedGates: () => (at: number) => number;
 };
@@ -26,65 +25,53 @@ export type RowScan = (newcomer: ReadyNewcomer) => Scan;
 /** Fewer mentors than these are not worth a panel. */
 const panelMinimum = 200;
 
-/** Visits set bits, lowest first. */
-const visitBits = (words: Uint32Array, visit: (at: number) => void): void => {
-  for (let word = 0; word < words.length; word += 1) {
-    for (let left = words[word]!; left !== 0; left &= left - 1) {
-      visit(32 * word + 31 - Math.clz32(left & -left));
-    }
-  }
-};
-
-const scanPanel = ({
-  priority,
-  findOpen,
-  compareAll,
-  passed,
-  fits,
-  ranks,
-  contacts,
-}: PanelNewcomer): Scan => ({
-  priority,
-  visitOpen: (visit) => {
-    findOpen();
-    visitBits(passed, (at) => {
-      if (contacts(at) === 0) visit(at, fits[at]!, ranks[at]!);
-    });
-  },
-  failedGates: () => {
-    const failed = compareAll();
-    return (at) => failed[at]!;
-  },
-});
-
 /** The same without WebAssembly. */
 export const createPlainScan = (columns: Columns, setting: Setting): RowScan => {
   const open = createOpenPositions(columns);
+  const passed = new Uint32Array(wordsFor(columns.size));
+  const fits = new Float64Array(columns.size);
+  const ranks = new Float64Array(columns.size);
   return (newcomer) => {
-    const { tables, priority, passes, mayMeet, add, score, batch, failedGates } = createReader(
-      columns,
-      newcomer,
-      setting,
-    );
-    return {
-      priority,
-      visitOpen: (visit) => {
-        const visitBatch = (): void => {
-          score();
-          for (let i = 0; i < batch.count; i += 1) visit(batch.at[i]!, batch.fit[i]!, batch.rank[i]!);
-          batch.count = 0;
-        };
-        visitBits(open(tables), (at) => {
-          if (!passes(at) || !mayMeet(at)) return;
-          add(at);
-          if (isFull(batch)) visitBatch();
-        });
-        visitBatch();
-      },
-      failedGates: () => failedGates,
+    const reader = createReader(columns, newcomer, setting);
+    const { tables, priority, passes, mayMeet, add, score, batch, failedGates } = reader;
+    const takeBatch = (): void => {
+      score();
+      for (let i = 0; i < batch.count; i += 1) {
+        const at = batch.at[i]!;
+        fits[at] = batch.fit[i]!;
+        ranks[at] = batch.rank[i]!;
+      }
+      batch.count = 0;
     };
+    const findOpen = (): Open => {
+      const words = open(tables);
+      for (let word = 0; word < words.length; word += 1) {
+        let among = 0;
+        for (let left = words[word]!; left !== 0; left &= left - 1) {
+          const bit = left & -left;
+          const at = 32 * word + 31 - Math.clz32(bit);
+          if (!passes(at) || !mayMeet(at)) continue;
+          among |= bit;
+          add(at);
+          if (isFull(batch)) takeBatch();
+        }
+        passed[word] = among;
+      }
+      takeBatch();
+      return { passed, fits, ranks };
+    };
+    return { priority, findOpen, failedGates: () => failedGates };
   };
 };
+
+const scanPanel = ({ priority, findOpen, compareAll }: PanelNewcomer): Scan => ({
+  priority,
+  findOpen,
+  failedGates: () => {
+    const { failed } = compareAll();
+    return (at) => failed[at]!;
+  },
+});
 
 /** The faster of the two ways that can be gone. */
 export const createRowScan = (columns: Columns, setting: Setting): RowScan => {

@@ -325,7 +325,7 @@ function isDoubtful(record: usize, marks: i32): bool {
   return false;
 }
 
-/** Who was found, how many are doubtful: what is written down of a mentor. */
+/** Whether all are told of, and how many of them were doubtful. */
 let isEverybody: bool = false;
 let doubtful: i32 = 0;
 
@@ -346,6 +346,10 @@ function keep(index: i32, marks: i32, fit: f64, rank: f64): void {
     if ((marks & tooFar) != 0) return;
     const word = at(Part.passed) + ((<usize>(position >> 5)) << 2);
     store<i32>(word, load<i32>(word) | (1 << (position & 31)));
+  }
+  if (isDoubtful(record, marks)) {
+    store<i32>(at(Part.doubtful) + (<usize>doubtful << 2), position);
+    doubtful += 1;
   }
   const isSoon = (<i32>load<u8>(at(Part.soon) + (index >> 3)) >> (index & 7)) & 1;
   if (isSoon != 0) rank += double(Double.soonBonus);
@@ -425,7 +429,7 @@ function scoreTwo(first: i32, next: i32): void {
 
 /**
  * Fit and rank of the first `count` of the list, at their positions. Of everybody also the gates that fail, contacts aside;
- * else a bit in `passed` of each who is not too far away. @returns of everybody, how many must have their contacts looked at.
+ * else a bit in `passed` of each who is not too far away. @returns of how many of them the contacts must be looked at.
  */
 export function score(count: i32, everybody: bool): i32 {
   isEverybody = everybody;
