@@ -67,7 +67,7 @@ export const readChunk = (code: number): Chunk => ({
 /** For each quarter-hour of a week, how many like it follow without a break, itself counted; past the week's end too. */
 const runsOf = (free: Uint8Array): Uint16Array => {
   const runs = new Uint16Array(free.length);
-  const other = free.findIndex((is) => is !== free[0]);
+  const other = free.indexOf(free[0] === 0 ? 1 : 0);
   if (other < 0) return runs.fill(free.length);
   let run = other;
   for (let quarter = free.length - 1, next = free[0]; quarter >= 0; quarter -= 1) {

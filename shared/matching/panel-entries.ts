@@ -26,10 +26,20 @@ const createWriter = ({ parts, words, all }: PanelMemory) => {
     if (last?.scores === scores && last.weight === weight) return;
     written.set(key, { weight, scores });
     const step = bytesOfEntry(part) / 4;
-    let word = parts[part].byteOffset / 4 + behind;
-    for (let number = 0; number < scores.length; number += 1, word += step) {
+    const first = parts[part].byteOffset / 4 + behind;
+    for (let number = 0, word = first; number < scores.length; number += 1, word += step) {
       all[word >> 1] = weight * scores[number]!;
-      words[word + 2] = (gates ? gates[number]! : 0) | (missing ? missing[number]! << marks.unknownShift : 0);
+    }
+    if (gates) {
+      for (let number = 0, word = first + 2; number < gates.length; number += 1, word += step) {
+        words[word] = gates[number]!;
+      }
+    }
+    if (missing) {
+      for (let number = 0, word = first + 2; number < missing.length; number += 1, word += step) {
+        const unknown = missing[number]! << marks.unknownShift;
+        words[word] = gates ? words[word]! | unknown : unknown;
+      }
     }
   };
 };

@@ -36,18 +36,20 @@ const unknownBitOf = (name: ComponentName): number =>
 
 /** The weights of a newcomer. */
 export const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Weights => {
-  const weight = Float64Array.from(componentNames, (name) => weightOf(name, { newcomer } as Pair, rubric));
+  const weight = new Float64Array(componentNames.length);
   const saysNothing: Partial<Record<ComponentName, boolean>> = {
     lived: newcomer.wants.length === 0,
     stage: newcomer.ageBand === null && newcomer.familyStage.length === 0,
     worldview: newcomer.worldview === null,
     gender: newcomer.genderPreference.strength !== 'prefer',
   };
-  const applicable = Uint8Array.from(componentNames, (name) => (saysNothing[name] ? 0 : 1));
+  const applicable = new Uint8Array(componentNames.length);
   const known = new Float64Array(8);
   let unknownMask = 0;
   componentNames.forEach((name, c) => {
-    if (applicable[c] === 0) return;
+    weight[c] = weightOf(name, { newcomer } as Pair, rubric);
+    if (saysNothing[name]) return;
+    applicable[c] = 1;
     const bit = unknownBitOf(name);
     unknownMask |= bit;
     for (let unknown = 0; unknown < 8; unknown += 1) if ((bit & unknown) === 0) known[unknown]! += weight[c]!;
