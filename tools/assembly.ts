@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -7,7 +7,8 @@ import asc from 'assemblyscript/asc';
  * checked in, so that nothing has to be compiled to run; a test compiles it again and compares.
  */
 
-const source = 'shared/matching/assembly/panel.ts';
+const folder = 'shared/matching/assembly/';
+const source = `${folder}panel.ts`;
 /** Where the compiled code is kept. */
 export const panelCodePath = 'shared/matching/panel-code.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,7 +22,10 @@ export const compilePanel = async (): Promise<string> => {
       ...['--runtime', 'stub', '--importMemory', '--enable', 'simd', '--optimizeLevel', '3', '--noAssert'],
     ],
     {
-      readFile: (name) => (name === source ? readFileSync(`${root}${name}`, 'utf8') : null),
+      readFile: (name) =>
+        name.startsWith(folder) && existsSync(`${root}${name}`)
+          ? readFileSync(`${root}${name}`, 'utf8')
+          : null,
       writeFile: (_name, contents) => {
         if (typeof contents !== 'string') binary = contents;
       },

@@ -1,7 +1,8 @@
 import { weekHalves } from './joint-time.ts';
 import type { Setting } from './pair.ts';
-import { entryBytes, marks, type PanelMemory, recordBytes, tileSize } from './panel-layout.ts';
-import type { Columns } from './pool-columns.ts';
+import { entryBytes, layOut, marks, type PanelMemory, recordBytes, tileSize } from './panel-layout.ts';
+import { chainMaximum } from './panel-programs.ts';
+import { type Columns, type Numbers, wordsFor } from './pool-columns.ts';
 import { oldestHeartbeat } from './pool-reader.ts';
 import { recencyLoss } from './pool-scorer.ts';
 import { gateBit, loadTable } from './pool-tables.ts';
@@ -35,8 +36,13 @@ export const tileByZone = ({ size, numbers, facets }: Columns): Tiles => {
 };
 
 /** A column in the order of the tiles, 0 where nobody stands. */
-export const inTiles = ({ positions }: Tiles, column: ArrayLike<number>): Uint16Array =>
-  Uint16Array.from(positions, (at) => (at < 0 ? 0 : column[at]!));
+export const inTiles = ({ positions }: Tiles, column: Numbers): Numbers => {
+  const tiled = new (column.constructor as new (length: number) => Numbers)(positions.length);
+  positions.forEach((at, index) => {
+    if (at >= 0) tiled[index] = column[at]!;
+  });
+  return tiled;
+};
 
 /** Facets in the order in which a record starts with the addresses of their entries; some entries are twice as long. */
 const recordFacets = ['pathways', 'month', 'stage', 'person', 'modalities', 'languages'] as const;
@@ -51,6 +57,48 @@ const recencyAt = 10;
 const positionAt = 12;
 const nearAt = 13;
 const contactAt = 14;
+
+/** Wishes and contacts that there is room for. */
+export const wishesMaximum = 64;
+const soughtMaximum = 64;
+/** Room for the programs: some ten times what a usual newcomer and zone take. */
+const programWords = (zones: number): number => 8_192 + 1_024 * zones;
+
+/** Memory for so many mentors, in tiles. */
+export const makeMemory = (
+  { size, facets }: Columns,
+  { positions, standings, availability }: { positions: number; standings: number; availability: number },
+): PanelMemory | null => {
+  const count = (name: keyof Columns['facets']) => facets[name].parts.length;
+  const [tiles, words] = [positions / tileSize, wordsFor(positions)];
+  return layOut({
+    weeks: weekHalves * positions,
+    records: recordBytes * positions,
+    zones: count('zone'),
+    open: words,
+    worst: positions,
+    soon: tiles,
+    list: positions,
+    passed: wordsFor(size),
+    fits: size,
+    ranks: size,
+    failed: size,
+    doubtful: size,
+    words: 16 * chainMaximum,
+    availability,
+    wants: 2 * wishesMaximum,
+    sought: 2 * soughtMaximum,
+    near: count('place'),
+    pathways: count('pathways') * bytesOfEntry('pathways'),
+    month: count('month') * bytesOfEntry('month'),
+    stage: count('stage') * bytesOfEntry('stage'),
+    person: count('person') * bytesOfEntry('person'),
+    modalities: count('modalities') * bytesOfEntry('modalities'),
+    languages: count('languages') * bytesOfEntry('languages'),
+    standing: standings * entryBytes,
+    programs: programWords(count('zone')),
+  });
+};
 
 const tagsOf = ({ tagged }: Columns, at: number): number =>
   tagged.reduce((tags, words, bit) => tags | (((words[at >> 5]! >>> (at & 31)) & 1) << bit), 0);

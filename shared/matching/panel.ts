@@ -1,20 +1,19 @@
 import { availabilityTable } from './availability-table.ts';
-import { weekHalves } from './joint-time.ts';
 import { createOpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import { createEntries } from './panel-entries.ts';
+import { doubleAt, wholeAt } from './panel-layout.ts';
 import {
-  doubleAt,
-  entryBytes,
-  layOut,
-  type PanelMemory,
-  recordBytes,
-  tileSize,
-  wholeAt,
-} from './panel-layout.ts';
-import { aliveIn, bytesOfEntry, findStandings, inTiles, tileByZone, writeMentors } from './panel-mentors.ts';
-import { chainMaximum, partQuartersOf, writePrograms } from './panel-programs.ts';
-import { type Columns, idByteOf, wordsFor } from './pool-columns.ts';
+  aliveIn,
+  findStandings,
+  inTiles,
+  makeMemory,
+  tileByZone,
+  wishesMaximum,
+  writeMentors,
+} from './panel-mentors.ts';
+import { partQuartersOf, writePrograms } from './panel-programs.ts';
+import { type Columns, idByteOf } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';
 import { createTables, gateBit } from './pool-tables.ts';
 import { componentAt, weightsFor } from './pool-weights.ts';
@@ -26,7 +25,7 @@ import { priorityOf } from './score.ts';
  * everybody's gates and scores come out at their positions. To the last bit what a reader gives (`pool-reader.ts`), which
  * stays for whatever this cannot hold.
  *
- * Memory: about 170 bytes a mentor beside the columns. Cost: see `docs/decisions/0024`.
+ * Memory: about 200 bytes a mentor beside the columns. Cost: see `docs/decisions/0024`.
  */
 
 /** Who passes every gate, as bits by position, and what they come to, in points by position. */
@@ -50,56 +49,13 @@ export type PanelNewcomer = {
 /** Puts a newcomer in; null if they say more than the panel has room for. */
 export type Panel = (newcomer: ReadyNewcomer) => PanelNewcomer | null;
 
-const wishesMaximum = 64;
-const soughtMaximum = 64;
-/** What a record holds of a facet. */
-const numbersMaximum = 1 << 16;
-/** Room for the programs: some ten times what a usual newcomer and zone take. */
-const programWords = (zones: number): number => 8_192 + 1_024 * zones;
-
-const makeMemory = (
-  { size, facets }: Columns,
-  { positions, standings, availability }: { positions: number; standings: number; availability: number },
-): PanelMemory | null => {
-  const count = (name: keyof Columns['facets']) => facets[name].parts.length;
-  const [tiles, words] = [positions / tileSize, wordsFor(positions)];
-  return layOut({
-    weeks: weekHalves * positions,
-    records: recordBytes * positions,
-    zones: count('zone'),
-    open: words,
-    worst: positions,
-    soon: tiles,
-    list: positions,
-    passed: wordsFor(size),
-    fits: size,
-    ranks: size,
-    failed: size,
-    doubtful: size,
-    words: 16 * chainMaximum,
-    availability,
-    wants: 2 * wishesMaximum,
-    sought: 2 * soughtMaximum,
-    near: count('place'),
-    pathways: count('pathways') * bytesOfEntry('pathways'),
-    month: count('month') * bytesOfEntry('month'),
-    stage: count('stage') * bytesOfEntry('stage'),
-    person: count('person') * bytesOfEntry('person'),
-    modalities: count('modalities') * bytesOfEntry('modalities'),
-    languages: count('languages') * bytesOfEntry('languages'),
-    standing: standings * entryBytes,
-    programs: programWords(count('zone')),
-  });
-};
-
-/** Lays columns out; null if they are more than it holds, or where the runtime has no WebAssembly with SIMD. */
+/** Lays columns out; null if "soon" is hardly longer than a block, or where the runtime has no WebAssembly with SIMD. */
 export const createPanel = (columns: Columns, setting: Setting): Panel | null => {
   const { rubric } = setting;
   const { facets, numbers } = columns;
   const least = rubric.policy.minimumBlockMinutes / 15;
   const partQuarters = partQuartersOf(setting, least);
-  const isTooMuch = Object.values(facets).some(({ parts }) => parts.length > numbersMaximum);
-  if (!partQuarters || isTooMuch) return null;
+  if (!partQuarters) return null;
   const tiles = tileByZone(columns);
   const availability = availabilityTable(rubric);
   const { standings, numberAt } = findStandings(columns, setting);

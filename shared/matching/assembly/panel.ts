@@ -1,224 +1,27 @@
+import { anyBlock, countWeek } from './weeks';
+import {
+  asideMark,
+  at,
+  Double,
+  double,
+  doubles,
+  Field,
+  gateMarks,
+  Part,
+  recordOf,
+  second,
+  textOnlyMark,
+  unknownShift,
+  weekBytes,
+  Whole,
+  whole,
+} from './layout';
+
 /*
  * AssemblyScript, not TypeScript: `npm run assembly` makes `panel-code.ts` of it. One newcomer against mentors who stand in
- * tiles of eight of one zone: shared time for eight at once, then gates and scores one by one, to the last bit what
- * `pool-reader` and `pool-scorer` give. Where everything lies is told by `panel-layout.ts`; memory is the caller's.
- *
- * A tile's week is 42 vectors, one for each half-word of 16 quarter-hours, with a lane for each mentor. So a chunk of the
- * newcomer's free time is at the same place for all eight: two loads, two shifts and a mask.
+ * tiles of eight of one zone: shared time for eight at once, then gates and scores, to the last bit what `pool-reader` and
+ * `pool-scorer` give. Memory is the caller's.
  */
-
-/** Where to find the address of each part: `panel-layout.ts` names them in the same order. */
-enum Part {
-  weeks,
-  records,
-  zones,
-  open,
-  worst,
-  soon,
-  list,
-  passed,
-  fits,
-  ranks,
-  failed,
-  doubtful,
-  words,
-  availability,
-  wants,
-  sought,
-}
-
-/** What there is one number of, as whole numbers and as doubles. */
-enum Whole {
-  zones,
-  least,
-  enough,
-  tooFar,
-  tooLittle,
-  anyTextOnly,
-  anyNear,
-  wants,
-  sought,
-  idByte,
-  unknownMask,
-}
-
-enum Double {
-  availability,
-  lived,
-  modality,
-  placeShare,
-  soonBonus,
-  wanted,
-  known,
-  confidence = 14,
-  neutral = 22,
-}
-
-/**
- * A mentor's record of 64 bytes, a line of the nearest memory. First come the addresses of their facets' entries; an entry is
- * what the newcomer makes of it: a score times its weight (8 bytes), then marks (4 bytes).
- */
-enum Field {
-  pathways = 0,
-  month = 4,
-  stage = 8,
-  person = 12,
-  modalities = 16,
-  languages = 20,
-  standing = 24,
-  tags = 28,
-  penalty = 32,
-  recency = 40,
-  position = 48,
-  near = 52,
-  contact = 56,
-}
-
-/** Marks: failed gates from bit 0 on, then what is unknown, and whether no shared hour is needed. */
-const unknownShift = 28;
-const textOnlyMark: i32 = 1 << 27;
-const asideMark: i32 = 1 << 26;
-const gateMarks: i32 = (1 << 26) - 1;
-
-/** Behind a person's entry comes the one of their gender, and behind one of ways to talk the place of meeting in person. */
-const second: usize = 16;
-
-const weekBytes: usize = 42 * 16;
-/** Where whole numbers and doubles lie. */
-const wholes: usize = 64;
-const doubles: usize = 128;
-
-function at(part: Part): usize {
-  return load<u32>((<usize>part) << 2);
-}
-
-function recordOf(index: i32): usize {
-  return at(Part.records) + ((<usize>index) << 6);
-}
-
-function whole(which: Whole): i32 {
-  return load<i32>(wholes + ((<usize>which) << 2));
-}
-
-function double(which: i32): f64 {
-  return load<f64>(doubles + ((<usize>which) << 3));
-}
-
-function maskOf(width: i32): v128 {
-  const mask = (1 << width) - 1;
-  return v128.splat<u16>(<u16>mask);
-}
-
-function dayOf(code: i32): v128 {
-  const day = 1 << ((code >> 16) & 7);
-  return v128.splat<u16>(<u16>day);
-}
-
-/** The bits of a chunk (half-word, shift, width) in a tile's week. */
-function bitsOf(week: usize, code: i32): v128 {
-  const from = week + ((<usize>(code & 63)) << 4);
-  const shift = (code >> 6) & 31;
-  const width = (code >> 11) & 31;
-  let bits = v128.shr<u16>(v128.load(from), shift);
-  if (shift + width > 16) bits = v128.or(bits, v128.shl<u16>(v128.load(from, 16), 16 - shift));
-  return v128.and(bits, maskOf(width));
-}
-
-/** Which of some bits lie in blocks of at least so many. */
-function blocksIn(bits: v128, least: i32): v128 {
-  for (let k = 1; k < least; k += 1) bits = v128.and(bits, v128.shr<u16>(bits, 1));
-  for (let k = 1; k < least; k += 1) bits = v128.or(bits, v128.shl<u16>(bits, 1));
-  return bits;
-}
-
-/** The same for chunks that meet in time, from `words` on: bits move from one chunk to the next. */
-function joinBlocks(week: usize, chunks: usize, length: i32, least: i32): void {
-  for (let c = 0; c < length; c += 1) {
-    v128.store(at(Part.words) + ((<usize>c) << 4), bitsOf(week, load<i32>(chunks + ((<usize>c) << 2))));
-  }
-  for (let k = 1; k < least; k += 1) {
-    for (let c = 0; c < length; c += 1) {
-      const word = at(Part.words) + ((<usize>c) << 4);
-      let after = v128.shr<u16>(v128.load(word), 1);
-      if (c + 1 < length) {
-        const width = (load<i32>(chunks + ((<usize>c) << 2)) >> 11) & 31;
-        const first = v128.and(v128.load(word, 16), v128.splat<u16>(1));
-        after = v128.or(after, v128.shl<u16>(first, width - 1));
-      }
-      v128.store(word, v128.and(v128.load(word), after));
-    }
-  }
-  for (let k = 1; k < least; k += 1) {
-    for (let c = length - 1; c >= 0; c -= 1) {
-      const word = at(Part.words) + ((<usize>c) << 4);
-      const width = (load<i32>(chunks + ((<usize>c) << 2)) >> 11) & 31;
-      let before = v128.and(v128.shl<u16>(v128.load(word), 1), maskOf(width));
-      if (c > 0) before = v128.or(before, lastOf(chunks, c - 1));
-      v128.store(word, v128.or(v128.load(word), before));
-    }
-  }
-}
-
-/** The last bit of a chunk, as the first of the next one. */
-function lastOf(chunks: usize, c: i32): v128 {
-  const width = (load<i32>(chunks + ((<usize>c) << 2)) >> 11) & 31;
-  return v128.shr<u16>(v128.load(at(Part.words) + ((<usize>c) << 4)), width - 1);
-}
-
-function countBits(bits: v128): v128 {
-  return i16x8.extadd_pairwise_i8x16_u(v128.popcnt<i8>(bits));
-}
-
-/** Eight mentors' week: quarter-hours in blocks × 8, and on how many days they start. */
-function countWeek(week: usize, program: usize, least: i32): v128 {
-  let quarters = v128.splat<i16>(0);
-  let days = v128.splat<i16>(0);
-  const chains = load<i32>(program);
-  program += 4;
-  for (let chain = 0; chain < chains; chain += 1) {
-    const length = load<i32>(program);
-    program += 4;
-    if (length == 1) {
-      const code = load<i32>(program);
-      const blocks = blocksIn(bitsOf(week, code), least);
-      quarters = v128.add<i16>(quarters, countBits(blocks));
-      const day = dayOf(code);
-      days = v128.or(days, v128.and(v128.ne<i16>(blocks, v128.splat<i16>(0)), day));
-    } else {
-      joinBlocks(week, program, length, least);
-      for (let c = 0; c < length; c += 1) {
-        const blocks = v128.load(at(Part.words) + ((<usize>c) << 4));
-        quarters = v128.add<i16>(quarters, countBits(blocks));
-        // A block counts for the day on which it starts.
-        let before = v128.shl<u16>(blocks, 1);
-        if (c > 0) before = v128.or(before, lastOf(program, c - 1));
-        const starts = v128.ne<i16>(v128.andnot(blocks, before), v128.splat<i16>(0));
-        const day = dayOf(load<i32>(program + ((<usize>c) << 2)));
-        days = v128.or(days, v128.and(starts, day));
-      }
-    }
-    program += (<usize>length) << 2;
-  }
-  return v128.add<i16>(v128.shl<i16>(quarters, 3), countBits(days));
-}
-
-/** Of eight mentors, as bits: with whom there is a block in a program. */
-function anyBlock(week: usize, program: usize, least: i32): i32 {
-  let any = v128.splat<i16>(0);
-  const chains = load<i32>(program);
-  program += 4;
-  for (let chain = 0; chain < chains; chain += 1) {
-    const length = load<i32>(program);
-    program += 4;
-    if (length == 1) any = v128.or(any, blocksIn(bitsOf(week, load<i32>(program)), least));
-    else {
-      joinBlocks(week, program, length, least);
-      for (let c = 0; c < length; c += 1) any = v128.or(any, v128.load(at(Part.words) + ((<usize>c) << 4)));
-    }
-    program += (<usize>length) << 2;
-  }
-  return v128.bitmask<i16>(v128.ne<i16>(any, v128.splat<i16>(0)));
-}
 
 /** The entry of a mentor by a facet. */
 function entryOf(record: usize, field: Field): usize {
@@ -253,7 +56,7 @@ export function meet(): i32 {
   let count = 0;
   for (let zone = 0; zone < whole(Whole.zones); zone += 1) {
     // Of each zone: its first tile, the tile after its last one, the program of "soon", how many weeks, their programs.
-    const entry = <usize>load<u32>(at(Part.zones) + ((<usize>zone) << 2));
+    const entry = <usize>load<u32>(at(Part.zones) + (<usize>zone << 2));
     const end = load<i32>(entry, 4);
     const weekCount = load<i32>(entry, 12);
     for (let tile = load<i32>(entry); tile < end; tile += 1) {
@@ -262,15 +65,15 @@ export function meet(): i32 {
       const week = weeks + <usize>tile * weekBytes;
       let worst = countWeek(week, load<u32>(entry, 16), least);
       for (let w = 1; w < weekCount; w += 1) {
-        worst = v128.min<i16>(worst, countWeek(week, load<u32>(entry + ((<usize>w) << 2), 16), least));
+        worst = v128.min<i16>(worst, countWeek(week, load<u32>(entry + (<usize>w << 2), 16), least));
       }
-      v128.store(at(Part.worst) + ((<usize>tile) << 4), worst);
+      v128.store(at(Part.worst) + (<usize>tile << 4), worst);
       let left = v128.bitmask<i16>(v128.ge<i16>(worst, enough)) & asked;
       if (anyTextOnly) left |= textOnlyIn(tile, asked & ~left);
       if (left == 0) continue;
       store<u8>(at(Part.soon) + tile, <u8>anyBlock(week, load<u32>(entry, 8), least));
       for (; left != 0; left &= left - 1) {
-        store<i32>(list + ((<usize>count) << 2), (tile << 3) + ctz(left));
+        store<i32>(list + (<usize>count << 2), (tile << 3) + ctz(left));
         count += 1;
       }
     }
@@ -293,7 +96,7 @@ function livedShares(one: usize, other: usize): v128 {
   const tags = v128.load_lane<u32>(other, v128.load32_zero(one, Field.tags), 2, Field.tags);
   let met = v128.splat<f64>(0);
   let want = at(Part.wants);
-  const end = want + ((<usize>whole(Whole.wants)) << 4);
+  const end = want + (<usize>whole(Whole.wants) << 4);
   for (; want < end; want += 16) {
     const has = v128.and(v128.shr<u64>(tags, load<i32>(want)), v128.splat<i64>(1));
     met = v128.add<f64>(met, v128.and(v128.neg<i64>(has), v128.load64_splat(want, 8)));
@@ -320,7 +123,7 @@ function isDoubtful(record: usize, marks: i32): bool {
   const ofId = load<i32>(record, Field.contact + 4) & 0xff;
   if (ofId == whole(Whole.idByte) || (marks & asideMark) != 0) return true;
   let each = at(Part.sought);
-  const end = each + ((<usize>whole(Whole.sought)) << 3);
+  const end = each + (<usize>whole(Whole.sought) << 3);
   for (; each < end; each += 8) if (load<u32>(record, Field.contact) == load<u32>(each)) return true;
   return false;
 }
@@ -335,13 +138,9 @@ function keep(index: i32, marks: i32, fit: f64, rank: f64): void {
   if ((marks & tooFar) != 0 && nearnessOf(record) >= 0) marks &= ~tooFar;
   const position = load<i32>(record, Field.position);
   if (isEverybody) {
-    const worst = <i32>load<u16>(at(Part.worst) + ((<usize>index) << 1));
+    const worst = <i32>load<u16>(at(Part.worst) + (<usize>index << 1));
     if (worst < whole(Whole.enough) && (marks & textOnlyMark) == 0) marks |= whole(Whole.tooLittle);
-    store<i32>(at(Part.failed) + ((<usize>position) << 2), marks & gateMarks);
-    if (isDoubtful(record, marks)) {
-      store<i32>(at(Part.doubtful) + ((<usize>doubtful) << 2), position);
-      doubtful += 1;
-    }
+    store<i32>(at(Part.failed) + (<usize>position << 2), marks & gateMarks);
   } else {
     if ((marks & tooFar) != 0) return;
     const word = at(Part.passed) + ((<usize>(position >> 5)) << 2);
@@ -353,8 +152,8 @@ function keep(index: i32, marks: i32, fit: f64, rank: f64): void {
   }
   const isSoon = (<i32>load<u8>(at(Part.soon) + (index >> 3)) >> (index & 7)) & 1;
   if (isSoon != 0) rank += double(Double.soonBonus);
-  store<f64>(at(Part.fits) + ((<usize>position) << 3), fit);
-  store<f64>(at(Part.ranks) + ((<usize>position) << 3), rank);
+  store<f64>(at(Part.fits) + (<usize>position << 3), fit);
+  store<f64>(at(Part.ranks) + (<usize>position << 3), rank);
 }
 
 function scoreTwo(first: i32, next: i32): void {
@@ -363,8 +162,8 @@ function scoreTwo(first: i32, next: i32): void {
   const worst = at(Part.worst);
   const table = at(Part.availability);
   const weeks = both(
-    table + ((<usize>load<u16>(worst + ((<usize>first) << 1))) << 3),
-    table + ((<usize>load<u16>(worst + ((<usize>next) << 1))) << 3),
+    table + ((<usize>load<u16>(worst + (<usize>first << 1))) << 3),
+    table + ((<usize>load<u16>(worst + (<usize>next << 1))) << 3),
   );
   // Sums are formed in the order of the weights.
   let a = v128.load(entryOf(one, Field.pathways));
@@ -436,8 +235,8 @@ export function score(count: i32, everybody: bool): i32 {
   doubtful = 0;
   const list = at(Part.list);
   for (let i = 0; i < count; i += 2) {
-    const first = load<i32>(list + ((<usize>i) << 2));
-    scoreTwo(first, i + 1 < count ? load<i32>(list + ((<usize>i) << 2), 4) : first);
+    const first = load<i32>(list + (<usize>i << 2));
+    scoreTwo(first, i + 1 < count ? load<i32>(list + (<usize>i << 2), 4) : first);
   }
   return doubtful;
 }
