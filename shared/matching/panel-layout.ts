@@ -3,12 +3,12 @@ import { type PanelCode, startPanelCode } from './panel-module.ts';
 /*
  * Where everything of a panel lies in its memory. First come the addresses of the parts, then whole numbers and doubles of
  * which there is one each, then the parts themselves. The orders here are those of `Part`, `Whole` and `Double` in
- * `assembly/panel.ts`.
+ * `assembly/layout.ts`.
  */
 
-const wholesAt = 64;
-const doublesAt = 128;
-const partsAt = 384;
+const wholesAt = 128;
+const doublesAt = 192;
+const partsAt = 448;
 
 /** Mentors of one zone that are looked at together. */
 export const tileSize = 8;
@@ -17,7 +17,7 @@ export const recordBytes = 64;
 /** Bytes of what a newcomer makes of a part that mentors share, and of such with something behind it. */
 export const entryBytes = 16;
 
-/** Marks of an entry beside the gates that fail: `Field`'s neighbours in `assembly/panel.ts`. */
+/** Marks of an entry beside the gates that fail: `Field`'s neighbours in `assembly/layout.ts`. */
 export const marks = { aside: 1 << 26, textOnly: 1 << 27, unknownShift: 28 } as const;
 
 /** The parts and what their numbers are. */

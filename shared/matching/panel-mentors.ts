@@ -62,7 +62,7 @@ const contactAt = 14;
 export const wishesMaximum = 64;
 const soughtMaximum = 64;
 /** Room for the programs: some ten times what a usual newcomer and zone take. */
-const programWords = (zones: number): number => 8_192 + 1_024 * zones;
+const programWords = (zones: number): number => 2_048 + 256 * zones;
 
 /** Memory for so many mentors, in tiles. */
 export const makeMemory = (

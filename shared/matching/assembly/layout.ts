@@ -80,8 +80,8 @@ export const second: usize = 16;
 
 export const weekBytes: usize = 42 * 16;
 /** Where whole numbers and doubles lie. */
-export const wholes: usize = 64;
-export const doubles: usize = 128;
+export const wholes: usize = 128;
+export const doubles: usize = 192;
 
 export function at(part: Part): usize {
   return load<u32>(<usize>part << 2);
@@ -97,4 +97,13 @@ export function whole(which: Whole): i32 {
 
 export function double(which: i32): f64 {
   return load<f64>(doubles + (<usize>which << 3));
+}
+
+/** The entry of a mentor by a facet. */
+export function entryOf(record: usize, field: Field): usize {
+  return load<u32>(record + field);
+}
+
+export function marksOf(entry: usize): i32 {
+  return load<i32>(entry, 8);
 }

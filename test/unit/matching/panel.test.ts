@@ -187,6 +187,29 @@ describe('createPanel()', () => {
     expect(panel(wisher('community:79'))).toBeNull();
   });
 
+  it('leaves to plain TypeScript whoever is free in more stretches than it has room for', () => {
+    const { newcomer, mentor, context } = pairWith();
+    const zones = Intl.supportedValuesOf('timeZone')
+      .filter((zone) => zone.startsWith('America/'))
+      .slice(0, 60);
+    const them = zones.map((timeZone, i) => ({
+      ...mentor,
+      id: `mentor-${i}`,
+      contactHash: `h-${i}`,
+      timeZone,
+    }));
+    const setting = createSetting(context, rubricV1);
+    const columns = columnsOf(them);
+    const everyHour = Array.from({ length: 7 * 24 }, (_, hour) => {
+      const start = 60 * (hour % 24);
+      return { day: 1 + Math.floor(hour / 24), start, end: start + 45 };
+    });
+    const fidgety = { ...newcomer, windows: everyHour };
+    expect(createPanel(columns, setting)!(readyNewcomer(newcomer, setting))).not.toBeNull();
+    expect(createPanel(columns, setting)!(readyNewcomer(fidgety, setting))).toBeNull();
+    expectSame(columnsOf(them.slice(0, 3)), fidgety, setting);
+  });
+
   it('does not lay out where "soon" is no longer than a block', () => {
     const { mentor, context } = pairWith();
     const { policy, ranking } = rubricV1;
