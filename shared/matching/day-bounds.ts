@@ -32,7 +32,7 @@ const countByDay = ({ plain, linked }: Chunks): { quarters: Uint32Array; reached
 };
 
 /** The bounds for one newcomer and the mentors of one zone: each set of days adds one day to a smaller set. */
-export const boundByDays = ({ weeks, soonDays }: JointChunks): DayBounds => {
+export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
   const fewest = new Uint16Array(daySets).fill(0xffff);
   const mostDays = new Uint8Array(daySets);
   for (const chunks of weeks) {
@@ -52,6 +52,6 @@ export const boundByDays = ({ weeks, soonDays }: JointChunks): DayBounds => {
   }
   return {
     most: fewest.map((quarters, days) => 8 * quarters + mostDays[days]!),
-    maybeSoon: mostDays.map((_, days) => ((days & soonDays) === 0 ? 0 : 1)),
+    maybeSoon: mostDays.map((_, days) => ((days & soon.days) === 0 ? 0 : 1)),
   };
 };

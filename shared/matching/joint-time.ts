@@ -32,14 +32,20 @@ const needsCare = linkedBefore | linkedAfter | atEdge;
  * A span's chunks: those that stand alone, and those that are linked or may be clipped, which are walked through bit by
  * bit in the order of time, with the UTC quarter-hour at which each starts.
  */
-export type Chunks = { readonly plain: Int32Array; readonly linked: Int32Array; readonly starts: Int32Array };
+export type Chunks = {
+  readonly plain: readonly number[];
+  readonly linked: readonly number[];
+  readonly starts: readonly number[];
+  /** The days of the mentor's week that they lie on, as bits from Monday. */
+  readonly days: number;
+};
 
 /** What a newcomer and a zone share: the distinct sampled weeks, and the next 48 hours. */
 export type JointChunks = {
   readonly weeks: readonly Chunks[];
   readonly soon: Chunks;
-  /** The mentor's days, as bits, on which "soon" could be. */
-  readonly soonDays: number;
+  /** Whoever is free on none of these days, as bits from Monday, shares nothing in any week. */
+  readonly days: number;
 };
 
 const encode = (mentorQuarter: number, width: number, day: number): number => {
@@ -48,16 +54,20 @@ const encode = (mentorQuarter: number, width: number, day: number): number => {
 };
 
 /** Where a chunk stands: the mentor's quarter-hour of the week, how many there are, and the newcomer's day. */
-export const readChunk = (code: number): { quarter: number; width: number; day: number } => ({
+type Chunk = { quarter: number; width: number; day: number; isLinkedToNext: boolean };
+
+/** A chunk's number, read. */
+export const readChunk = (code: number): Chunk => ({
   quarter: 16 * (code & 63) + ((code >>> shiftAt) & 31),
   width: (code >>> widthAt) & 31,
   day: (code >>> dayAt) & 7,
+  isLinkedToNext: (code & linkedAfter) !== 0,
 });
 
 /** For each quarter-hour of a week, how many like it follow without a break, itself counted; past the week's end too. */
 const runsOf = (free: Uint8Array): Uint16Array => {
   const runs = new Uint16Array(free.length);
-  const other = free.findIndex((is) => is !== free[0]);
+  const other = free.indexOf(free[0] === 0 ? 1 : 0);
   if (other < 0) return runs.fill(free.length);
   let run = other;
   for (let quarter = free.length - 1, next = free[0]; quarter >= 0; quarter -= 1) {
@@ -75,19 +85,31 @@ const chunksOf = (
   { free, runs }: FreeRuns,
   edges: { from: number; to: number },
 ): Chunks => {
-  const codes: number[] = [];
+  const plain: number[] = [];
+  const linked: number[] = [];
   const starts: number[] = [];
-  let end = -1;
-  const add = (start: number, mentorQuarter: number, { width, day }: { width: number; day: number }) => {
+  let days = 0;
+  // A chunk waits until it is known whether the next one is linked to it.
+  let [waiting, waitingStart, end] = [0, -1, -1];
+  const settle = (): void => {
+    if (waitingStart < 0) return;
+    if ((waiting & needsCare) === 0) plain.push(waiting);
+    else {
+      linked.push(waiting);
+      starts.push(waitingStart);
+    }
+  };
+  const add = (start: number, mentorQuarter: number, width: number, day: number): void => {
     let code = encode(mentorQuarter, width, day);
     if (start === edges.from || start + width === edges.to) code |= atEdge;
     if (start === end) {
       code |= linkedBefore;
-      codes[codes.length - 1]! |= linkedAfter;
+      waiting |= linkedAfter;
     }
-    codes.push(code);
-    starts.push(start);
-    end = start + width;
+    settle();
+    [waiting, waitingStart, end] = [code, start, start + width];
+    days |= 1 << Math.floor(mentorQuarter / quartersInDay);
+    days |= 1 << Math.floor((mentorQuarter + width - 1) / quartersInDay);
   };
   for (const { start, length, newcomerStart, mentorStart } of stretches) {
     for (let i = 0; i < length; ) {
@@ -100,33 +122,18 @@ const chunksOf = (
       const day = Math.floor(newcomerAt / quartersInDay);
       const dayEnd = (day + 1) * quartersInDay - newcomerAt;
       const width = Math.min(runs[newcomerAt]!, chunkBits, length - i, dayEnd, quartersInWeek - mentorAt);
-      add(start + i, mentorAt, { width, day });
+      add(start + i, mentorAt, width, day);
       i += width;
     }
   }
-  const isPlain = codes.map((code) => (code & needsCare) === 0);
-  return {
-    plain: Int32Array.from(codes.filter((_, c) => isPlain[c])),
-    linked: Int32Array.from(codes.filter((_, c) => !isPlain[c])),
-    starts: Int32Array.from(starts.filter((_, c) => !isPlain[c])),
-  };
+  settle();
+  return { plain, linked, starts, days };
 };
 
 const edgesOf = (stretches: readonly Stretch[]) => {
   const last = stretches.at(-1);
   return { from: stretches[0]?.start ?? 0, to: last ? last.start + last.length : 0 };
 };
-
-/** The days of the mentor's week that chunks lie on, as bits. */
-const mentorDays = (codes: Int32Array): number =>
-  codes.reduce((days, code) => {
-    const { quarter, width } = readChunk(code);
-    return (
-      days |
-      (1 << Math.floor(quarter / quartersInDay)) |
-      (1 << Math.floor((quarter + width - 1) / quartersInDay))
-    );
-  }, 0);
 
 const noEdges = { from: Number.NaN, to: Number.NaN };
 
@@ -138,13 +145,15 @@ export const createJointChunks = (
   const week = { free, runs: runsOf(free) };
   return (mentorZone) => {
     const { weeks, soon } = setting.zonePair(timeZone, mentorZone);
-    const distinct = weeks.filter(({ like }, i) => like === i);
-    const soonChunks = chunksOf(soon, week, edgesOf(soon));
-    return {
-      weeks: distinct.map(({ stretches }) => chunksOf(stretches, week, noEdges)),
-      soon: soonChunks,
-      soonDays: mentorDays(soonChunks.plain) | mentorDays(soonChunks.linked),
-    };
+    const distinct: Chunks[] = [];
+    let days = 0;
+    for (let i = 0; i < weeks.length; i += 1) {
+      if (weeks[i]!.like !== i) continue;
+      const chunks = chunksOf(weeks[i]!.stretches, week, noEdges);
+      distinct.push(chunks);
+      days |= chunks.days;
+    }
+    return { weeks: distinct, soon: chunksOf(soon, week, edgesOf(soon)), days };
   };
 };
 

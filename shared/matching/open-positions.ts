@@ -14,7 +14,7 @@ import type { Tables } from './pool-tables.ts';
 export type OpenPositions = (tables: Tables) => Uint32Array;
 
 /** Nobody has asked yet. */
-export const createOpenPositions = (columns: Columns): OpenPositions => {
+export const createOpenPositions = (columns: Pick<Columns, 'size' | 'numbers'>): OpenPositions => {
   const { size, numbers } = columns;
   const known = new WeakMap<Uint32Array, Uint32Array>();
   const open = new Uint32Array(wordsFor(size));

@@ -83,15 +83,22 @@ export const createSetting = (context: MatchingContext, rubric: RubricInput): Se
   const checked = requireContext(context);
   const checkedRubric = requireRubric(rubric);
   const asOfMs = Date.parse(checked.asOf);
-  const pairs = new Map<string, ZonePair>();
+  const pairs = new Map<string, Map<string, ZonePair>>();
   return {
     context: checked,
     asOfMs,
     rubric: checkedRubric,
     zonePair: (newcomer, mentor) => {
-      const key = `${newcomer} ${mentor}`;
-      const found = pairs.get(key) ?? pairZones({ newcomer, mentor }, asOfMs, checkedRubric);
-      pairs.set(key, found);
+      let ofNewcomer = pairs.get(newcomer);
+      if (!ofNewcomer) {
+        ofNewcomer = new Map();
+        pairs.set(newcomer, ofNewcomer);
+      }
+      let found = ofNewcomer.get(mentor);
+      if (!found) {
+        found = pairZones({ newcomer, mentor }, asOfMs, checkedRubric);
+        ofNewcomer.set(mentor, found);
+      }
       return found;
     },
   };

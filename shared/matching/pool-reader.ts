@@ -46,7 +46,7 @@ export type Reader = {
 type JointTime = { worstMinutes: number; worstDays: number; bestMinutes: number; soon: boolean };
 
 /** The earliest instant (ms) that is not overdue by `(asOf − instant) / day ≤ days`, as `gates` rounds it. */
-const oldestHeartbeat = (asOfMs: number, days: number): number => {
+export const oldestHeartbeat = (asOfMs: number, days: number): number => {
   // No instant lies farther back than 10^8 days.
   let oldest = Math.ceil(asOfMs - Math.min(days, 1e8) * dayMs);
   while ((asOfMs - (oldest - 1)) / dayMs <= Math.min(days, 1e8)) oldest -= 1;
@@ -63,7 +63,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const tables = createTables(columns, ready, setting);
   const weights = weightsFor(newcomer, setting);
   const wishes = createWishes(columns, newcomer, setting);
-  const contacts = createContacts(columns, ready);
+  const { failedGates: contacts } = createContacts(columns, ready);
   const least = policy.minimumBlockMinutes / 15;
   const rule: BlockRule = { least, table: blockTable(least) };
   const soonSpan = { asOfMs, untilMs: asOfMs + ranking.soonHours * 3_600_000 };
@@ -74,7 +74,7 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   ];
   const { far, nearPlace, textOnly, gates: modalityGates } = tables.modalities;
   const { near } = tables;
-  const { week } = columns;
+  const { week, days } = columns;
   const zones = tables.zone;
   /** The worst week with the last position looked at, as `worstTime` tells it. */
   let worst = 0;
@@ -102,12 +102,14 @@ export const createReader = (columns: Columns, ready: ReadyNewcomer, setting: Se
   const isTooFar = (at: number): boolean =>
     (modalityGates[modalitiesAt[at]!]! & tooFar) !== 0 && nearnessAt(at) < 0;
   const modalityScore = (at: number): number => {
-    const nearBy = nearnessAt(at);
     const number = modalitiesAt[at]!;
+    if (near.size === 0) return far[number]!;
+    const nearBy = nearnessAt(at);
     return nearBy >= 0 ? nearPlace[number]! * placeShare + nearBy * (1 - placeShare) : far[number]!;
   };
   const sharesEnough = (at: number): boolean => {
-    worst = worstTime(zones[zoneAt[at]!]!, week, weekHalves * at, rule);
+    const chunks = zones[zoneAt[at]!]!;
+    worst = (days[at]! & chunks.days) === 0 ? 0 : worstTime(chunks, week, weekHalves * at, rule);
     return worst >= worstLeast || textOnly[modalitiesAt[at]!] === 1;
   };
 

@@ -44,6 +44,14 @@ export const isFull = ({ count }: Batch): boolean => count === batchSize;
 
 const dayMs = 86_400_000;
 
+/** What a match at an instant (ms; −Infinity: never) takes from a mentor's rank, in points. */
+export const recencyLoss = (lastMatch: number, { rubric, asOfMs }: Setting): number => {
+  const { recencyPenalty, recencyDays } = rubric.ranking;
+  // Whoever never was matched is infinitely long ago, and so loses nothing.
+  const daysSince = (asOfMs - lastMatch) / dayMs;
+  return recencyPenalty * Math.max(0, 1 - daysSince / recencyDays);
+};
+
 /** What a scorer is made of. */
 export type ScorerParts = {
   readonly columns: Columns;
@@ -58,10 +66,11 @@ export type ScorerParts = {
 /** Works out everything about a batch but its positions and worst weeks. */
 export const createScorer = (
   { columns, tables, weights, wishes, rule, modalityScore }: ScorerParts,
-  { rubric, asOfMs }: Setting,
+  setting: Setting,
 ): ((batch: Batch) => void) => {
   const { numbers, week, days, lastMatch } = columns;
   const { weight, applicable, unknownMask } = weights;
+  const { rubric, asOfMs } = setting;
   const { ranking } = rubric;
   const soonSpan = { asOfMs, untilMs: asOfMs + ranking.soonHours * 3_600_000 };
   const availability = availabilityTable(rubric);
@@ -122,16 +131,13 @@ export const createScorer = (
     const { known, confidence: shares, neutral } = weights;
     const { load } = numbers;
     const { penalty } = tables.load;
-    const { recencyPenalty, recencyDays } = ranking;
     for (let i = 0; i < count; i += 1) {
       const at = positions[i]!;
       const unknown = unknowns[i]!;
       const raw = (100 * sums[i]!) / known[unknown]!;
       confidence[i] = shares[unknown]!;
       fit[i] = shares[unknown]! * raw + neutral[unknown]!;
-      // Whoever never was matched is infinitely long ago, and so loses nothing.
-      const daysSince = (asOfMs - lastMatch[at]!) / dayMs;
-      rank[i] = fit[i]! - penalty[load[at]!]! - recencyPenalty * Math.max(0, 1 - daysSince / recencyDays);
+      rank[i] = fit[i]! - penalty[load[at]!]! - recencyLoss(lastMatch[at]!, setting);
     }
   };
   const addSoon = ({ at: positions, rank, count }: Batch): void => {
@@ -141,7 +147,7 @@ export const createScorer = (
     for (let i = 0; i < count; i += 1) {
       const at = positions[i]!;
       const chunks = tables.zone[zone[at]!]!;
-      if ((days[at]! & chunks.soonDays) === 0) continue;
+      if ((days[at]! & chunks.soon.days) === 0) continue;
       span.from = weekHalves * at;
       if (isJointSoon(chunks, span, rule, soonSpan)) rank[i]! += soonBonus;
     }

@@ -206,7 +206,8 @@ const stageTable = (columns: Columns, newcomer: ReadyNewcomer['profile'], settin
     return { ...table, ...fillIn(table.score, unknownBits.stage) };
   });
 
-const loadTable = (columns: Columns, { rubric }: Setting) =>
+/** How full mentors are: no newcomer has a say in it. */
+export const loadTable = (columns: Columns, { rubric }: Setting) =>
   share(columns, ['load'], () =>
     tabulate(columns.facets.load, ['penalty'], (load) => ({
       gates: freePlaces(load as Pair['mentor']) > 0 ? 0 : gateBit('no-capacity'),

@@ -36,27 +36,26 @@ const unknownBitOf = (name: ComponentName): number =>
 
 /** The weights of a newcomer. */
 export const weightsFor = (newcomer: Pair['newcomer'], { rubric }: Setting): Weights => {
-  const weight = Float64Array.from(componentNames, (name) => weightOf(name, { newcomer } as Pair, rubric));
+  const weight = new Float64Array(componentNames.length);
   const saysNothing: Partial<Record<ComponentName, boolean>> = {
     lived: newcomer.wants.length === 0,
     stage: newcomer.ageBand === null && newcomer.familyStage.length === 0,
     worldview: newcomer.worldview === null,
     gender: newcomer.genderPreference.strength !== 'prefer',
   };
-  const applicable = Uint8Array.from(componentNames, (name) => (saysNothing[name] ? 0 : 1));
-  const sumWithout = (unknown: number): number =>
-    componentNames.reduce(
-      (sum, name, c) =>
-        applicable[c] === 1 && (unknownBitOf(name) & unknown) === 0 ? sum + weight[c]! : sum,
-      0,
-    );
-  const all = sumWithout(0);
-  const known = Float64Array.from({ length: 8 }, (_, unknown) => sumWithout(unknown));
+  const applicable = new Uint8Array(componentNames.length);
+  const known = new Float64Array(8);
+  let unknownMask = 0;
+  componentNames.forEach((name, c) => {
+    weight[c] = weightOf(name, { newcomer } as Pair, rubric);
+    if (saysNothing[name]) return;
+    applicable[c] = 1;
+    const bit = unknownBitOf(name);
+    unknownMask |= bit;
+    for (let unknown = 0; unknown < 8; unknown += 1) if ((bit & unknown) === 0) known[unknown]! += weight[c]!;
+  });
+  const all = known[0]!;
   const confidence = known.map((sum) => sum / all);
   const neutral = confidence.map((share) => (1 - share) * rubric.details.neutralFit);
-  const unknownMask = componentNames.reduce(
-    (mask, name, c) => mask | (applicable[c]! * unknownBitOf(name)),
-    0,
-  );
   return { weight, applicable, unknownMask, all, known, confidence, neutral };
 };

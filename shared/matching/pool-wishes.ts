@@ -16,6 +16,11 @@ export type Wishes = {
   readonly shares: Float64Array;
   /** The share that nobody at all has. */
   readonly lost: number;
+  /** The worths of those in `bits`, and of all wishes together. */
+  readonly worths: Float64Array;
+  readonly wanted: number;
+  /** Whether somebody's tags have to be looked at aside. */
+  readonly mayBeAside: boolean;
 };
 
 /** What newcomers ask for, in the order in which worths are summed. */
@@ -28,20 +33,26 @@ export const createWishes = (columns: Columns, { wants }: Pair['newcomer'], sett
   for (const worth of worths) wanted += worth;
   const carries = (tag: string, at: number): boolean =>
     mayStandAside && aside.get(ids[at]!)?.moreTags.includes(tag) === true;
-  const addMet = (w: number, positions: Int32Array, count: number, sums: Float64Array): void => {
+  const addAside = (w: number, positions: Int32Array, count: number, sums: Float64Array): void => {
+    for (let i = 0; i < count; i += 1) if (carries(wants[w]!.tag, positions[i]!)) sums[i]! += worths[w]!;
+  };
+  const addBit = (w: number, positions: Int32Array, count: number, sums: Float64Array): void => {
     const worth = worths[w]!;
-    const words = bits[w]! >= 0 ? tagged[bits[w]!]! : null;
+    const words = tagged[bits[w]!]!;
     for (let i = 0; i < count; i += 1) {
       const at = positions[i]!;
       // Zero or one times the worth: no branch that a processor would have to guess.
-      const has = words !== null ? (words[at >> 5]! >>> (at & 31)) & 1 : Number(carries(wants[w]!.tag, at));
-      sums[i]! += has * worth;
+      sums[i]! += ((words[at >> 5]! >>> (at & 31)) & 1) * worth;
     }
   };
   const met = (positions: Int32Array, count: number, shares: Float64Array): void => {
     shares.fill(0, 0, count);
-    for (let w = 0; w < worths.length; w += 1) addMet(w, positions, count, shares);
-    for (let i = 0; i < count; i += 1) shares[i] = wanted > 0 ? shares[i]! / wanted : 0;
+    if (wanted === 0) return;
+    for (let w = 0; w < worths.length; w += 1) {
+      if (bits[w]! >= 0) addBit(w, positions, count, shares);
+      else if (mayStandAside) addAside(w, positions, count, shares);
+    }
+    for (let i = 0; i < count; i += 1) shares[i]! /= wanted;
   };
   // A tag that stands aside might be anybody's; one that nobody has is lost for all.
   const share = (w: number) => (wanted > 0 ? worths[w]! / wanted : 0);
@@ -51,6 +62,9 @@ export const createWishes = (columns: Columns, { wants }: Pair['newcomer'], sett
     met,
     bits: Int32Array.from(known, (w) => bits[w]!),
     shares: Float64Array.from(known, share),
+    worths: Float64Array.from(known, (w) => worths[w]!),
+    wanted,
+    mayBeAside: mayStandAside && bits.some((bit) => bit < 0),
     lost: wanted > 0 ? nobodys.reduce((sum, w) => sum + share(w), 0) : 1,
   };
 };

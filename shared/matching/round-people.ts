@@ -1,11 +1,11 @@
 import type { ReadRow } from './kept-pairs.ts';
-import { createOpenPositions, type OpenPositions } from './open-positions.ts';
 import { type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
 import type { MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import type { ReadSome } from './round-pairs.ts';
 import { makeRow, type Row } from './round-row.ts';
+import { createRowScan, type RowScan } from './row-scan.ts';
 import { loadOf } from './score.ts';
 
 /*
@@ -36,7 +36,7 @@ export type People = {
   readonly newcomers: readonly NewcomerProfile[];
   readonly mentors: readonly ReadyMentor[];
   readonly columns: Columns;
-  readonly open: OpenPositions;
+  readonly scan: RowScan;
 };
 
 /**
@@ -59,30 +59,30 @@ export const gatherPeople = (
     newcomers: byWaiting(newcomers),
     mentors: ready,
     columns,
-    open: createOpenPositions(columns),
+    scan: createRowScan(columns, setting),
   };
 };
 
 /** Reads newcomers' rows, and keeps of each what a plan tells; `metOf` says whom a newcomer must not be proposed. */
 export const createRowReader = (
-  { setting, newcomers, mentors, columns, open }: People,
+  { setting, newcomers, mentors, columns, scan }: People,
   metOf: (newcomer: number) => ReadonlySet<string> | undefined,
 ) => {
   const rows: Row[] = [];
   const ready = (number: number) => rows[number]?.newcomer ?? readyNewcomer(newcomers[number]!, setting);
   const read: ReadRow = (number, pair) => {
-    rows[number] = makeRow(ready(number), { columns, setting, met: metOf(number), open, pair });
+    rows[number] = makeRow(ready(number), { columns, setting, met: metOf(number), scan, pair });
   };
   const readSome: ReadSome = (some) => {
     const few = createColumns();
     for (const mentor of some) append(few, mentors[mentor]!.profile);
-    const openFew = createOpenPositions(few);
+    const scanFew = createRowScan(few, setting);
     return (number, pair) => {
       makeRow(ready(number), {
         columns: few,
         setting,
         met: metOf(number),
-        open: openFew,
+        scan: scanFew,
         pair: (at, value) => pair(some[at]!, value),
       });
     };

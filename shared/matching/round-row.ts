@@ -1,10 +1,8 @@
 import { type GateCount, gateCodes } from './gates.ts';
-import type { OpenPositions } from './open-positions.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
-import { createReader, type Reader } from './pool-reader.ts';
-import { isFull } from './pool-scorer.ts';
 import { compareIds } from './rank.ts';
+import type { RowScan, Scan } from './row-scan.ts';
 import type { Band } from './rubric.ts';
 import { bandOf, type Comparison, toCentipoints } from './score.ts';
 
@@ -38,22 +36,36 @@ export const pairValue = ({
 /** More than a proposal names, so that a few rejections leave enough. */
 const bestKept = 8;
 
-const keepBest = (best: Alternate[], alternate: Alternate): void => {
-  const isBefore = (other: Alternate) =>
-    alternate.rankCentipoints > other.rankCentipoints ||
-    (alternate.rankCentipoints === other.rankCentipoints &&
-      compareIds(alternate.mentorId, other.mentorId) < 0);
-  let at = best.length;
-  while (at > 0 && isBefore(best[at - 1]!)) at -= 1;
-  best.splice(at, 0, alternate);
-  if (best.length > bestKept) best.pop();
+/** The best few so far, by rank, then id; as numbers, since most are soon pushed out by others. */
+const createBest = (ids: readonly string[]) => {
+  const positions: number[] = [];
+  const ranks: number[] = [];
+  const offer = (position: number, rank: number): void => {
+    let at = positions.length;
+    if (at === bestKept && rank < ranks[at - 1]!) return;
+    while (
+      at > 0 &&
+      (rank > ranks[at - 1]! ||
+        (rank === ranks[at - 1]! && compareIds(ids[position]!, ids[positions[at - 1]!]!) < 0))
+    )
+      at -= 1;
+    if (at === bestKept) return;
+    for (let from = Math.min(positions.length, bestKept - 1); from > at; from -= 1) {
+      positions[from] = positions[from - 1]!;
+      ranks[from] = ranks[from - 1]!;
+    }
+    positions[at] = position;
+    ranks[at] = rank;
+  };
+  return { positions, ranks, offer };
 };
 
 /** How many mentors each gate stops, and how many it alone; most first, then in the order of the gates. */
-const countGates = (reader: Reader, mentors: number): GateCount[] => {
+const countGates = (scan: Scan, mentors: number): GateCount[] => {
+  const failedGates = scan.failedGates();
   const counts = gateCodes.map((gate) => ({ gate, mentors: 0, alone: 0 }));
   for (let at = 0; at < mentors; at += 1) {
-    const failed = reader.failedGates(at);
+    const failed = failedGates(at);
     for (let bits = failed; bits !== 0; bits &= bits - 1) {
       const count = counts[31 - Math.clz32(bits & -bits)]!;
       count.mentors += 1;
@@ -70,50 +82,41 @@ export const makeRow = (
     columns,
     setting,
     met,
-    open,
+    scan,
     pair,
   }: {
     columns: Columns;
     setting: Setting;
     met?: ReadonlySet<string> | undefined;
-    open: OpenPositions;
+    scan: RowScan;
     pair: (mentor: number, value: number) => void;
   },
 ): Row => {
-  const reader = createReader(columns, newcomer, setting);
-  const { passes, mayMeet, add, score, batch } = reader;
-  const priorityCentipoints = toCentipoints(reader.priority);
-  const best: Alternate[] = [];
+  const found = scan(newcomer);
+  const priorityCentipoints = toCentipoints(found.priority);
+  const fairest = 100 * setting.rubric.bands.fair;
+  const { positions, ranks: bestRanks, offer } = createBest(columns.ids);
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
-  const words = open(reader.tables);
-  const take = (at: number, fit: number, rank: number): void => {
-    const fitCentipoints = toCentipoints(fit);
-    if (fitCentipoints < 100 * setting.rubric.bands.fair) return;
-    counts.proposable += 1;
-    if (met?.has(columns.ids[at]!)) return;
-    counts.candidates += 1;
-    const rankCentipoints = toCentipoints(rank);
-    pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
-    if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
-    const band = bandOf(fitCentipoints, setting.rubric);
-    keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
-  };
-  const takeBatch = (): void => {
-    score();
-    counts.eligible += batch.count;
-    for (let i = 0; i < batch.count; i += 1) take(batch.at[i]!, batch.fit[i]!, batch.rank[i]!);
-    batch.count = 0;
-  };
-  for (let word = 0; word < words.length; word += 1) {
-    for (let left = words[word]!; left !== 0; left &= left - 1) {
+  const { passed, fits, ranks } = found.findOpen();
+  for (let word = 0; word < passed.length; word += 1) {
+    for (let left = passed[word]!; left !== 0; left &= left - 1) {
       const at = 32 * word + 31 - Math.clz32(left & -left);
-      if (!passes(at) || !mayMeet(at)) continue;
-      add(at);
-      if (isFull(batch)) takeBatch();
+      counts.eligible += 1;
+      if (toCentipoints(fits[at]!) < fairest) continue;
+      counts.proposable += 1;
+      if (met?.has(columns.ids[at]!)) continue;
+      counts.candidates += 1;
+      const rankCentipoints = toCentipoints(ranks[at]!);
+      pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
+      offer(at, rankCentipoints);
     }
   }
-  takeBatch();
-  const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
+  const best = positions.map((at, place): Alternate => {
+    const fitCentipoints = toCentipoints(fits[at]!);
+    const band = bandOf(fitCentipoints, setting.rubric);
+    return { mentorId: columns.ids[at]!, rankCentipoints: bestRanks[place]!, fitCentipoints, band };
+  });
+  const blocked = counts.candidates > 0 ? [] : countGates(found, columns.size);
   return { newcomer, best, ...counts, blocked };
 };
 
