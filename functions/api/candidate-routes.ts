@@ -7,7 +7,7 @@ import { whatWouldChange } from '#shared/matching/index.ts';
 import { toMentorProfile } from '#shared/people/matching-profile.ts';
 import type { Services } from '../services.ts';
 import { rank, type Seeking, seekIn, shownFor } from '../steps/candidates.ts';
-import { toSharedTime, toTogether } from './desk-views.ts';
+import { togetherNow, toSharedTime } from './desk-views.ts';
 import { namesOfMet, readFile, toNewcomerView } from './newcomer-views.ts';
 import { namesOf, openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { ok, route } from './route.ts';
@@ -43,12 +43,13 @@ export const candidateRoutes = {
         namesOfMet(services, file),
       ]);
       const nameOf = await openNames(services, people.values());
+      const together = togetherNow(services);
       return ok({
         newcomer: toNewcomerView(file, { nameOf, met }),
         candidates: candidates.map(({ mentor, result }) => ({
           mentor: toMentorRow(mentor, nameOf(mentor)),
           result,
-          together: toTogether(services, newcomer, mentor),
+          together: together(newcomer, mentor),
           metBefore: seeking.metBefore.get(mentor.id) ?? null,
         })),
         pool: pool.context.mentorPool,

@@ -3,8 +3,7 @@ import { readWeek } from '#shared/explain/times.ts';
 import type { matchRow, matchView } from '#shared/http/match-views.ts';
 import type { mentorRow } from '#shared/http/people-views.ts';
 import type { Match } from '#shared/life/match.ts';
-import { drawNewcomerWeek, drawWeek, type scoreResultSchema } from '#shared/matching/index.ts';
-import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
+import { drawWeek, newcomerWeeksAt, type scoreResultSchema } from '#shared/matching/index.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
@@ -15,8 +14,6 @@ import type { Services } from '../services.ts';
 import { type NameOf, namesOf, openNames, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
 
 type DeskServices = Pick<Services, 'store' | 'vault' | 'now' | 'community'>;
-/** What times together are reckoned from. */
-type TimeServices = Pick<DeskServices, 'now' | 'community'>;
 
 /** Newcomers as lines, with names. */
 export const toNewcomerRows = async (services: DeskServices, newcomers: readonly Newcomer[]) => {
@@ -30,22 +27,15 @@ export const toMentorRows = async (services: DeskServices, mentors: readonly Men
   return mentors.map((mentor) => toMentorRow(mentor, nameOf(mentor)));
 };
 
-const weeksOf = ({ now, community }: TimeServices, newcomer: Newcomer, mentor: Mentor) => {
-  const asOf = now();
-  return [
-    toNewcomerProfile(newcomer, community, asOf),
-    toMentorProfile(mentor, community, asOf),
-    { asOf },
-  ] as const;
-};
-
 /** The times when two people are both free, as a picture. */
-export const toSharedTime = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
-  drawWeek(...weeksOf(services, newcomer, mentor));
+export const toSharedTime = ({ now }: Pick<DeskServices, 'now'>, newcomer: Newcomer, mentor: Mentor) =>
+  drawWeek(newcomer.answers, mentor.answers, { asOf: now() });
 
-/** The same times as a list, for a sentence. */
-export const toTogether = (services: TimeServices, newcomer: Newcomer, mentor: Mentor) =>
-  readWeek(drawNewcomerWeek(...weeksOf(services, newcomer, mentor)));
+/** The same times as a list, for a sentence; one function for all the pairs of an answer. */
+export const togetherNow = ({ now }: Pick<DeskServices, 'now'>) => {
+  const draw = newcomerWeeksAt({ asOf: now() });
+  return (newcomer: Newcomer, mentor: Mentor) => readWeek(draw(newcomer.answers, mentor.answers));
+};
 
 /** A result as it was stored, to be answered with: the answer's own schema parses it, and once is enough. */
 export const storedResult = (score: unknown) => score as z.input<typeof scoreResultSchema>;
@@ -67,11 +57,12 @@ export const wantedFor = (
 
 /** Matches as lines, of people who have been read; one whose people are gone is left out. */
 export const matchRowsOf = (
-  services: TimeServices,
+  services: Pick<DeskServices, 'now'>,
   matches: readonly Match[],
   { newcomers, mentors, nameOf }: Pick<Together, 'newcomers' | 'mentors'> & { readonly nameOf: NameOf },
-): z.input<typeof matchRow>[] =>
-  matches.flatMap((match) => {
+): z.input<typeof matchRow>[] => {
+  const together = togetherNow(services);
+  return matches.flatMap((match) => {
     const newcomer = newcomers.get(match.newcomerId);
     const mentor = mentors.get(match.mentorId);
     if (!newcomer || !mentor) return [];
@@ -89,10 +80,11 @@ export const matchRowsOf = (
       newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
       mentor: toMentorRow(mentor, nameOf(mentor)),
       result: storedResult(match.score),
-      together: toTogether(services, newcomer, mentor),
+      together: together(newcomer, mentor),
       undoUntil: undoUntil(match, services.now()),
     };
   });
+};
 
 /** Matches as lines; one whose people are gone is left out. */
 export const toMatchRows = async (

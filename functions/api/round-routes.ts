@@ -6,7 +6,7 @@ import type { RoundProposal } from '#shared/life/round.ts';
 import type { Services } from '../services.ts';
 import { askForRound, discardRound } from '../steps/rounds.ts';
 import { missing } from '../steps/step.ts';
-import { storedResult, toAlternativeView, toTogether } from './desk-views.ts';
+import { storedResult, toAlternativeView, togetherNow } from './desk-views.ts';
 import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
@@ -26,6 +26,7 @@ const toProposals = async (
     mentors: proposals.flatMap(mentorsOf),
   });
   const nameOf = await namesOf(services, [...newcomers.values(), ...mentors.values()]);
+  const together = togetherNow(services);
   return proposals.flatMap((proposal) => {
     const { fitCentipoints, band, score, alternates, alternative } = proposal;
     const newcomer = newcomers.get(proposal.newcomerId);
@@ -38,7 +39,7 @@ const toProposals = async (
       fitCentipoints,
       band,
       result: storedResult(score),
-      together: toTogether(services, newcomer, mentor),
+      together: together(newcomer, mentor),
       alternates: alternates.length,
       alternative:
         alternative && nearest

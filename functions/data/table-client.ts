@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '#shared/time.ts';
 import type { Key } from './keys.ts';
+import { openQuickRoad } from './quick-read.ts';
 import { tableDefinition } from './table.ts';
 import { createReads } from './table-reads.ts';
 import { createWrites } from './table-writes.ts';
@@ -52,6 +53,7 @@ export const createClient = (endpoint: string | undefined): DynamoDBClient => {
   );
   // It copies every item for a log that nobody keeps, and that must not be kept.
   client.middlewareStack.remove('loggerMiddleware');
+  openQuickRoad(client);
   return client;
 };
 

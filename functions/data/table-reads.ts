@@ -1,9 +1,4 @@
-import {
-  BatchGetItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Key } from './keys.ts';
 import { type IndexName, tableDefinition } from './table.ts';
@@ -81,15 +76,12 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
   const query = async (input: Query): Promise<Page<Item>> => {
     const conditions = conditionsOf(input);
     if (!conditions) return { items: [], cursor: null };
-    const answer = await sendRead(
-      client,
-      new QueryCommand({
-        TableName: name,
-        ...conditions,
-        ...(input.limit && { Limit: input.limit }),
-        ScanIndexForward: !input.newestFirst,
-      }),
-    );
+    const answer = await sendRead(client, 'Query', {
+      TableName: name,
+      ...conditions,
+      ...(input.limit && { Limit: input.limit }),
+      ScanIndexForward: !input.newestFirst,
+    });
     return {
       items: alive(answer.Items),
       cursor: encodeCursor(answer.LastEvaluatedKey && fromWire(answer.LastEvaluatedKey)),
@@ -101,10 +93,9 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
     const projected = projection && { ...projection, ExpressionAttributeNames: names };
     const found: Item[] = [];
     for (let left = batch; left.length > 0; ) {
-      const command = new BatchGetItemCommand({
+      const answer = await sendRead(client, 'BatchGetItem', {
         RequestItems: { [name]: { Keys: [...left], ConsistentRead: true, ...projected } },
       });
-      const answer = await sendRead(client, command);
       found.push(...alive(answer.Responses?.[name]));
       left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     }
@@ -113,10 +104,11 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
 
   return {
     get: async (key: Key): Promise<Item | null> => {
-      const { Item } = await sendRead(
-        client,
-        new GetItemCommand({ TableName: name, Key: toWire(key), ConsistentRead: true }),
-      );
+      const { Item } = await sendRead(client, 'GetItem', {
+        TableName: name,
+        Key: toWire(key),
+        ConsistentRead: true,
+      });
       return alive(Item && [Item])[0] ?? null;
     },
 
@@ -135,15 +127,12 @@ export const createReads = (client: DynamoDBClient, name: string, nowSeconds: ()
       let counted = 0;
       let ExclusiveStartKey: WireKey | undefined;
       do {
-        const answer = await sendRead(
-          client,
-          new QueryCommand({
-            TableName: name,
-            ...conditionsOf({ index, partition }),
-            Select: 'COUNT',
-            ExclusiveStartKey,
-          }),
-        );
+        const answer = await sendRead(client, 'Query', {
+          TableName: name,
+          ...conditionsOf({ index, partition }),
+          Select: 'COUNT',
+          ExclusiveStartKey,
+        });
         counted += answer.Count ?? 0;
         ExclusiveStartKey = answer.LastEvaluatedKey;
       } while (ExclusiveStartKey);

@@ -1,11 +1,15 @@
 import { json } from 'node:stream/consumers';
-import type {
+import {
   BatchGetItemCommand,
-  DynamoDBClient,
+  type BatchGetItemCommandInput,
+  type DynamoDBClient,
   GetItemCommand,
+  type GetItemCommandInput,
   QueryCommand,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Key } from './keys.ts';
+import { readQuickly } from './quick-read.ts';
 
 /** A value as DynamoDB sends it. There are no sets and no binaries in this table. */
 export type WireValue =
@@ -40,12 +44,8 @@ const readBody = (body: unknown): Promise<unknown> | unknown =>
     ? JSON.parse(Buffer.from(body).toString())
     : json(body as Parameters<typeof json>[0]);
 
-/**
- * Sends a reading command, and reads its answer by itself. The SDK signs, sends, retries and makes the errors; but it would
- * walk over each attribute of each item three times, by schema, into its own values and into ours: longer than our own
- * schemas take.
- */
-export const sendRead = async (client: DynamoDBClient, command: ReadCommand): Promise<WireAnswer> => {
+/** Sends a reading command through the SDK, and reads its answer by itself. */
+const sendThroughSdk = async (client: DynamoDBClient, command: ReadCommand): Promise<WireAnswer> => {
   let answer: WireAnswer = {};
   (command.middlewareStack as AnyStack).add(
     (next) => async (args) => {
@@ -61,6 +61,30 @@ export const sendRead = async (client: DynamoDBClient, command: ReadCommand): Pr
   );
   await (client.send as (command: ReadCommand) => Promise<unknown>).call(client, command);
   return answer;
+};
+
+/** The reading operations, and the command of each. */
+const commands = { GetItem: GetItemCommand, BatchGetItem: BatchGetItemCommand, Query: QueryCommand };
+type Inputs = {
+  readonly GetItem: GetItemCommandInput;
+  readonly BatchGetItem: BatchGetItemCommandInput;
+  readonly Query: QueryCommandInput;
+};
+
+/**
+ * Sends a read on the client's quick road, and reads its answer by itself: the SDK would walk over each attribute of each
+ * item three times, by schema, into its own values and into ours. Where the quick road does not lead on, the SDK goes: it tries
+ * again, and makes the errors.
+ */
+export const sendRead = async <O extends keyof Inputs>(
+  client: DynamoDBClient,
+  operation: O,
+  input: Inputs[O],
+): Promise<WireAnswer> => {
+  const quick = await readQuickly(client, operation, input);
+  if (quick) return JSON.parse(quick.toString());
+  const Command = commands[operation] as new (input: Inputs[O]) => ReadCommand;
+  return sendThroughSdk(client, new Command(input));
 };
 
 /** @throws TypeError for what this table never holds. */

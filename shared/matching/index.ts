@@ -56,8 +56,8 @@ export { rubricV1 } from './rubric-v1.ts';
 export { scorePair } from './score-pair.ts';
 export {
   type Cell,
-  drawNewcomerWeek,
   drawWeek,
+  newcomerWeeksAt,
   nextJointBlock,
   type WeekPicture,
   type WeekView,

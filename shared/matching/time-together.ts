@@ -1,8 +1,8 @@
 import { freeWeek, shareTime } from './availability.ts';
 import type { MatchingContext, NewcomerProfile } from './profile.ts';
-import { type RubricInput, requireRubric } from './rubric.ts';
+import { type Rubric, type RubricInput, requireRubric } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { alignClocks, pairZones, type Stretch, visitJointRuns } from './shared-weeks.ts';
+import { alignClocks, pairZones, type Stretch, visitJointRuns, type ZonePair } from './shared-weeks.ts';
 import { quarterMs, quartersInDay, quartersInWeek, readClock } from './zone.ts';
 
 /* What people look at and put into a calendar: the picture of a week, and the next time that both are free. */
@@ -61,19 +61,21 @@ const drawView = (
   );
 };
 
-type WeekOptions = { which?: 'worst' | 'now'; rubric?: RubricInput };
+type WeekOptions = { which?: 'worst' | 'now' };
 
 /** One sampled week as stretches and what they hold, not drawn yet. */
 const shareWeek = (
   newcomer: Timed,
   mentor: Timed,
-  { asOf, which = 'worst', rubric = rubricV1 }: WeekOptions & Pick<MatchingContext, 'asOf'>,
+  {
+    zones,
+    asOfMs,
+    rubric,
+    which = 'worst',
+  }: WeekOptions & { zones: ZonePair; asOfMs: number; rubric: Rubric },
 ) => {
-  const asOfMs = requireInstant(asOf);
-  const checked = requireRubric(rubric);
-  const zones = pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, checked);
   const free = { newcomer: freeWeek(newcomer.windows), mentor: freeWeek(mentor.windows) };
-  const time = shareTime(zones, free, asOfMs, checked);
+  const time = shareTime(zones, free, asOfMs, rubric);
   const index = which === 'worst' ? time.worstWeek : 0;
   return { week: time.weeks[index]!, stretches: zones.weeks[index]!.stretches, free };
 };
@@ -87,9 +89,17 @@ export const drawWeek = (
   newcomer: Timed,
   mentor: Timed,
   { asOf }: Pick<MatchingContext, 'asOf'>,
-  options: WeekOptions = {},
+  { which, rubric: given = rubricV1 }: WeekOptions & { rubric?: RubricInput } = {},
 ): WeekPicture => {
-  const { week, stretches, free } = shareWeek(newcomer, mentor, { ...options, asOf });
+  const asOfMs = requireInstant(asOf);
+  const rubric = requireRubric(given);
+  const zones = pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, rubric);
+  const { week, stretches, free } = shareWeek(newcomer, mentor, {
+    zones,
+    asOfMs,
+    rubric,
+    ...(which && { which }),
+  });
   return {
     ...week,
     newcomerView: { timeZone: newcomer.timeZone, days: drawView(stretches, free, 'newcomerStart') },
@@ -98,17 +108,25 @@ export const drawWeek = (
 };
 
 /**
- * The half of that picture of the worst week that stands on the newcomer's wall: enough for a sentence about it.
+ * Draws the half of that picture of the worst week that stands on the newcomer's wall, for many pairs at one instant: enough for a
+ * sentence about each. What two zones share is reckoned once.
  *
- * @throws {RangeError} as `drawWeek` does.
+ * @throws {RangeError} as `drawWeek` does; for a zone when a pair is drawn.
  */
-export const drawNewcomerWeek = (
-  newcomer: Timed,
-  mentor: Timed,
-  { asOf }: Pick<MatchingContext, 'asOf'>,
-): Cell[][] => {
-  const { stretches, free } = shareWeek(newcomer, mentor, { asOf });
-  return drawView(stretches, free, 'newcomerStart');
+export const newcomerWeeksAt = ({
+  asOf,
+}: Pick<MatchingContext, 'asOf'>): ((newcomer: Timed, mentor: Timed) => Cell[][]) => {
+  const asOfMs = requireInstant(asOf);
+  const rubric = requireRubric(rubricV1);
+  const known = new Map<string, ZonePair>();
+  return (newcomer, mentor) => {
+    const key = `${newcomer.timeZone} ${mentor.timeZone}`;
+    const zones =
+      known.get(key) ?? pairZones({ newcomer: newcomer.timeZone, mentor: mentor.timeZone }, asOfMs, rubric);
+    known.set(key, zones);
+    const { stretches, free } = shareWeek(newcomer, mentor, { zones, asOfMs, rubric });
+    return drawView(stretches, free, 'newcomerStart');
+  };
 };
 
 /**

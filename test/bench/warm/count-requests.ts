@@ -1,14 +1,13 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 
-/** Counts the requests that a client has sent. @returns how many so far. */
-export const countRequests = (client: DynamoDBClient): (() => number) => {
+/** Counts the requests that this process sends to an address, whichever way they go. @returns how many so far. */
+export const countRequests = (endpoint: string): (() => number) => {
+  const { host } = new URL(endpoint);
   let requests = 0;
-  client.middlewareStack.add(
-    (next) => (args) => {
-      requests += 1;
-      return next(args);
-    },
-    { step: 'finalizeRequest', priority: 'low', name: 'countRequests' },
-  );
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as { request: ClientRequest };
+    if (request.getHeader('host') === host) requests += 1;
+  });
   return () => requests;
 };

@@ -36,7 +36,7 @@ export const openWarmSite = async (file: string) => {
   const database = await startDatabase(file);
   const environment = testEnvironment(database.endpoint);
   const client = createClient(database.endpoint);
-  const requests = countRequests(client);
+  const requests = countRequests(database.endpoint);
   await ensureLocalTable(client, environment.TABLE_NAME ?? '');
   const table = createTable(client, environment.TABLE_NAME ?? '', () => Date.now() / 1_000);
   const services: Services = withWarmPool({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  drawNewcomerWeek,
   drawWeek,
   isZone,
+  newcomerWeeksAt,
   nextJointBlock,
   scorePair,
   type WeeklyWindow,
@@ -242,7 +242,7 @@ describe('drawWeek()', () => {
 
   it('is drawn in half as it is drawn whole, for every worked pair', () => {
     for (const { newcomer, mentor, context } of pairVectors)
-      expect(drawNewcomerWeek(newcomer, mentor, context)).toEqual(
+      expect(newcomerWeeksAt(context)(newcomer, mentor)).toEqual(
         drawWeek(newcomer, mentor, context).newcomerView.days,
       );
   });
