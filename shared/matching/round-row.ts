@@ -6,7 +6,7 @@ import { createReader, type Reader } from './pool-reader.ts';
 import { isFull } from './pool-scorer.ts';
 import { compareIds } from './rank.ts';
 import type { Band } from './rubric.ts';
-import { bandOf, type Comparison, toCentipoints } from './score.ts';
+import { type Comparison, toCentipoints } from './score.ts';
 
 /*
  * One newcomer against the columns, for a round: the pairs that may be proposed go into the round's list of pairs, the
@@ -16,11 +16,17 @@ import { bandOf, type Comparison, toCentipoints } from './score.ts';
 /** Another mentor for the same newcomer, should the proposed one say no. */
 export type Alternate = { mentorId: string; rankCentipoints: number; fitCentipoints: number; band: Band };
 
+/** One of the best mentors for a newcomer, by position. */
+export type Best = {
+  readonly at: number;
+  readonly rankCentipoints: number;
+  readonly fitCentipoints: number;
+};
+
 /** What is kept of a newcomer's row beside its pairs. */
 export type Row = {
-  readonly newcomer: ReadyNewcomer;
   /** The eight best by rank, then id. */
-  readonly best: readonly Alternate[];
+  readonly best: readonly Best[];
   readonly candidates: number;
   readonly eligible: number;
   readonly proposable: number;
@@ -36,16 +42,15 @@ export const pairValue = ({
   Math.max(1, rankCentipoints + priorityCentipoints);
 
 /** More than a proposal names, so that a few rejections leave enough. */
-const bestKept = 8;
+export const bestKept = 8;
 
-const keepBest = (best: Alternate[], alternate: Alternate): void => {
-  const isBefore = (other: Alternate) =>
-    alternate.rankCentipoints > other.rankCentipoints ||
-    (alternate.rankCentipoints === other.rankCentipoints &&
-      compareIds(alternate.mentorId, other.mentorId) < 0);
-  let at = best.length;
-  while (at > 0 && isBefore(best[at - 1]!)) at -= 1;
-  best.splice(at, 0, alternate);
+const keepBest = (best: Best[], next: Best, ids: readonly string[]): void => {
+  const isBefore = (other: Best) =>
+    next.rankCentipoints > other.rankCentipoints ||
+    (next.rankCentipoints === other.rankCentipoints && compareIds(ids[next.at]!, ids[other.at]!) < 0);
+  let place = best.length;
+  while (place > 0 && isBefore(best[place - 1]!)) place -= 1;
+  best.splice(place, 0, next);
   if (best.length > bestKept) best.pop();
 };
 
@@ -83,7 +88,7 @@ export const makeRow = (
   const reader = createReader(columns, newcomer, setting);
   const { passes, mayMeet, add, score, batch } = reader;
   const priorityCentipoints = toCentipoints(reader.priority);
-  const best: Alternate[] = [];
+  const best: Best[] = [];
   const counts = { candidates: 0, eligible: 0, proposable: 0 };
   const words = open(reader.tables);
   const take = (at: number, fit: number, rank: number): void => {
@@ -95,8 +100,7 @@ export const makeRow = (
     const rankCentipoints = toCentipoints(rank);
     pair(at, pairValue({ rankCentipoints, priorityCentipoints }));
     if (best.length === bestKept && rankCentipoints < best[bestKept - 1]!.rankCentipoints) return;
-    const band = bandOf(fitCentipoints, setting.rubric);
-    keepBest(best, { mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+    keepBest(best, { at, rankCentipoints, fitCentipoints }, columns.ids);
   };
   const takeBatch = (): void => {
     score();
@@ -114,15 +118,15 @@ export const makeRow = (
   }
   takeBatch();
   const blocked = counts.candidates > 0 ? [] : countGates(reader, columns.size);
-  return { newcomer, best, ...counts, blocked };
+  return { best, ...counts, blocked };
 };
 
 /** How many of the best a plan asks for: the proposal and three alternates. */
 const bestAsked = 4;
 
 /** A row without one of its candidates; null if it must be made again to know who is then among the best. */
-export const withoutCandidate = (row: Row, mentorId: string): Row | null => {
-  const best = row.best.filter((alternate) => alternate.mentorId !== mentorId);
+export const withoutCandidate = (row: Row, mentor: number): Row | null => {
+  const best = row.best.filter(({ at }) => at !== mentor);
   const candidates = row.candidates - 1;
   return candidates === 0 || best.length < Math.min(bestAsked, candidates)
     ? null
