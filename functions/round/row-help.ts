@@ -9,19 +9,18 @@ import { createRowRing, createTaker, endRing, giveRows, type RowRing } from './r
  * that it cannot tell is read by the round itself, which then says what is wrong with it.
  */
 
-/** What the thread is told: for whom rows are wanted, by number and in order, and where to put them. */
+/** What the thread is told after the task: for whom rows are wanted, by number and in order, and where to put them. */
 type Wanted = { readonly newcomers: readonly number[]; readonly ring: RowRing };
 
 /** Pairs from which on a second thread pays: it has to start and to gather the people first, half a second's work. */
 const pairsLeast = 2 ** 24;
 
-const name = 'rows';
-const isRowTask = (data: unknown): data is { [name]: RowTask } =>
-  typeof data === 'object' && data !== null && name in data;
+const role = 'reads rows of a round';
 
 /** Starts a thread that helps with a round's rows, and ends once nobody's is expected any more. */
 export const startRowHelp = (task: RowTask): RowHelp => {
-  const thread = new Worker(new URL(import.meta.url), { workerData: { [name]: task } });
+  const thread = new Worker(new URL(import.meta.url), { workerData: role });
+  thread.postMessage(task);
   // Whatever breaks it leaves rows untold.
   thread.on('error', () => {});
   thread.unref();
@@ -50,9 +49,11 @@ export const helpWithRows = (task: RowTask): RowHelp | undefined =>
     ? startRowHelp(task)
     : undefined;
 
-if (!isMainThread && parentPort && isRowTask(workerData)) {
-  const tell = createRowTeller(workerData[name]);
-  parentPort.on('message', ({ newcomers, ring }: Wanted) => {
-    giveRows(ring, (row, into) => tell(newcomers[row]!, into));
+if (!isMainThread && workerData === role) {
+  parentPort?.once('message', (task: RowTask) => {
+    const tell = createRowTeller(task);
+    parentPort?.on('message', ({ newcomers, ring }: Wanted) =>
+      giveRows(ring, (row, into) => tell(newcomers[row]!, into)),
+    );
   });
 }

@@ -26,8 +26,10 @@ const valueMaximum = 0x7fffffff;
  * @throws {RangeError} as `startRound` does.
  */
 export const createRowTeller = ({ newcomers, mentors, context, rubric, metBefore }: RowTask) => {
-  const people = gatherPeople(newcomers, mentors, createSetting(context, rubric));
-  const make = createRowMaker(people, (number) => metBefore.get(people.newcomers[number]!.id));
+  // Of the people only newcomers and columns stay in memory.
+  const { newcomers: inOrder, ...people } = gatherPeople(newcomers, mentors, createSetting(context, rubric));
+  const metOf = (number: number) => metBefore.get(inOrder[number]!.id);
+  const make = createRowMaker({ newcomers: inOrder, ...people }, metOf);
   const partner = new Int32Array(mentors.length);
   const worth = new Int32Array(mentors.length);
   return (newcomer: number, told: Int32Array): number => {
