@@ -16,7 +16,7 @@ import type { PairRows, Pairs } from './shortlists.ts';
 
 /** One mentor in so many is sampled. */
 const sampleStep = 16;
-/** The sampled mentor with whom a list begins, best first. */
+/** The sampled mentor with whom a list begins, best first; see `sampleRow`. */
 const sampleRank = 3;
 /** Shorter rows are not worth sampling. */
 const sampledLength = 256;
@@ -85,17 +85,24 @@ const collect = (
   }
 };
 
-/** What the `sampleRank`th best of the sampled mentors is worth, or 0 if that is less. */
-const sampleRow = (row: Int32Array, price: Float64Array, first: number): number => {
-  const best = new Array<number>(sampleRank).fill(0);
-  for (let j = first; j < row.length; j += sampleStep) {
+/** What the third best of the sampled mentors is worth, or 0 if that is less. */
+const sampleRow = (row: Int32Array, price: Float64Array, from: number): number => {
+  let best = 0;
+  let second = 0;
+  let third = 0;
+  for (let j = from; j < row.length; j += sampleStep) {
     const net = row[j]! - price[j]!;
-    if (net <= best[0]!) continue;
-    let at = 0;
-    for (; at + 1 < sampleRank && best[at + 1]! < net; at += 1) best[at] = best[at + 1]!;
-    best[at] = net;
+    if (net <= third) continue;
+    if (net > best) {
+      third = second;
+      second = best;
+      best = net;
+    } else if (net > second) {
+      third = second;
+      second = net;
+    } else third = net;
   }
-  return best[0]!;
+  return third;
 };
 
 const numbersUpTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, at) => at);

@@ -11,19 +11,19 @@ import type { RoundRows } from './round-pairs.ts';
  * reach is right; the one that leaves least to look at is taken.
  *
  * So if none matters, the prices prove the total over all pairs, kept or not; and no optimum uses one that is not
- * kept, so that ties are settled as they would be with all. If one does, those that nearly matter are found too: prices
- * will move a little, and looking at everybody again costs more than keeping them.
+ * kept, so that ties are settled as they would be with all. If one does, those that nearly matter are found too (hence
+ * mentors who have nearly sunk so low): prices will move a little, and another look at everybody costs more than they.
  */
 
 const reaches = [0, 100, 200, 400, 600, 800, 1_200, 1_600];
-/** A point: whoever is out of reach by less nearly matters. */
-const nearly = 100;
+/** Two points: a pair that is out of reach by less nearly matters. */
+const nearly = 200;
 /** What making a newcomer ready to look at mentors costs, in mentors. */
 const readyCost = 2_000;
 
-/** Whom a reach leaves to be looked at: mentors who have sunk lower, and newcomers who are short of so much. */
+/** Whom a reach leaves to be looked at: mentors who have nearly sunk lower, and newcomers who are short of so much. */
 const splitBy = (reach: number, { guess, rest }: Required<KeptPairs>, { price, utility }: Solution) => ({
-  sunk: Array.from(price.keys()).filter((j) => price[j]! < guess[j]! - reach),
+  sunk: Array.from(price.keys()).filter((j) => price[j]! < guess[j]! - reach + nearly),
   short: Array.from(utility.keys()).filter((i) => rest[i]! + reach >= utility[i]!),
 });
 
