@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type RoundTask, type WorkedRound, type WorkOut, workOut } from './work-out.ts';
+import { helpWithRows } from './row-help.ts';
+import { type OnWork, type RoundTask, type WorkedRound, type WorkOut, workOut } from './work-out.ts';
 
 /*
  * A round in a thread of its own, so that the function that waits for it can read and write the table meanwhile. This
@@ -7,7 +8,7 @@ import { type RoundTask, type WorkedRound, type WorkOut, workOut } from './work-
  */
 
 type Told =
-  | { readonly kind: 'work'; readonly work: Parameters<Parameters<WorkOut>[1]['onWork']> }
+  | { readonly kind: 'work'; readonly work: Parameters<OnWork> }
   | { readonly kind: 'done'; readonly round: WorkedRound };
 
 const name = 'round';
@@ -34,5 +35,6 @@ export const workOutInThread: WorkOut = async (task, { onWork, signal }) => {
 
 if (!isMainThread && parentPort && isRound(workerData)) {
   const tell = (told: Told) => parentPort?.postMessage(told);
-  tell({ kind: 'done', round: workOut(workerData[name], (...work) => tell({ kind: 'work', work })) });
+  const onWork: OnWork = (...work) => tell({ kind: 'work', work });
+  tell({ kind: 'done', round: workOut(workerData[name], onWork, { help: helpWithRows }) });
 }

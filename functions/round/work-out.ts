@@ -6,6 +6,7 @@ import {
   type MentorProfile,
   type NewcomerProfile,
   type RecruitGap,
+  type RoundOptions,
   type RoundPlan,
   reportFairness,
   startRound,
@@ -44,12 +45,17 @@ export type WorkOut = (
 export const workOut = (
   { newcomers, mentors, context, metBefore }: RoundTask,
   onWork: OnWork,
+  { help }: Pick<RoundOptions, 'help'> = {},
 ): WorkedRound => {
   const report =
     (phase: Parameters<OnWork>[0], to = 1) =>
     ({ done, of }: { done: number; of: number }) =>
       onWork(phase, of === 0 ? 0 : (to * done) / of);
-  const round = startRound(newcomers, mentors, context, { metBefore, onProgress: report('comparing') });
+  const round = startRound(newcomers, mentors, context, {
+    metBefore,
+    onProgress: report('comparing'),
+    help,
+  });
   const plan = round.plan();
   onWork('checking', 0);
   const planWithoutBonus = round.planWithoutWaitingBonus(report('checking', 0.8));

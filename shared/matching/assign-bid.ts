@@ -77,11 +77,11 @@ const runTurn = (market: Market, firstStepOfTurn: number, offer: Float64Array, p
 
 /**
  * Lets everybody bid, in turns with ever smaller steps. By `wrongBy` (a power of 2, in the values' units) prices may be
- * wrong to begin with.
+ * wrong to begin with, by `roughly` (another, if any) at the end.
  */
-export const bid = (market: Market, wrongBy = wrongByUsual): void => {
+export const bid = (market: Market, { wrongBy = wrongByUsual, roughly = 0 } = {}): void => {
   const offer = new Float64Array(market.rows.newcomers);
-  const finestStep = finestStepFor(market.rows.totalMaximum);
+  const finestStep = Math.max(roughly, finestStepFor(market.rows.totalMaximum));
   for (let last = wrongBy; last > finestStep; ) {
     const step = Math.max(finestStep, last / stepRatio);
     reopen(market, { step, sink: last }, offer);

@@ -73,22 +73,16 @@ const roughPricesOf = (
   const { newcomers, mentors } = pairs;
   const lists = createShortlists(pairs.rows, denseListLength);
   for (let i = 0; i < newcomers; i += 1) lists.refill(i, guess);
-  const spread = spreadOf(lists, guess);
+  const wrongBy = 2 ** Math.round(Math.log2(Math.max(1, roughness * spreadOf(lists, guess))));
   offerWhatIsOutside(lists, pairs);
   const places = new Int32Array(mentors + newcomers).fill(1);
   places.set(pairs.places);
   const price = new Float64Array(mentors + newcomers);
   price.set(guess);
-  bid({
-    rows: { ...pairs, mentors: mentors + newcomers, places },
-    lists,
-    holding: createHolding(newcomers, mentors + newcomers),
-    price,
-  });
-  return {
-    price: price.slice(0, mentors),
-    wrongBy: 2 ** Math.round(Math.log2(Math.max(1, roughness * spread))),
-  };
+  const rows = { ...pairs, mentors: mentors + newcomers, places };
+  const holding = createHolding(newcomers, mentors + newcomers);
+  bid({ rows, lists, holding, price }, { roughly: wrongBy });
+  return { price: price.slice(0, mentors), wrongBy };
 };
 
 /** An assignment with the greatest total, and its prices. Which of several equal ones is left open. */

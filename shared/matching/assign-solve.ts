@@ -39,7 +39,7 @@ export type Guess = {
   /** What mentors may cost: whole quarters from 0 up. The better, the less is bid. */
   readonly price?: Float64Array | undefined;
   /** How wrong that may be; see `assign-bid.ts`. */
-  readonly wrongBy?: number;
+  readonly wrongBy?: number | undefined;
   /** Pairs on a newcomer's first list. */
   readonly listLength?: number;
 };
@@ -47,7 +47,7 @@ export type Guess = {
 /** Solves once, and again from there: prices stay right for everybody whom a change does not reach. */
 export const createSolver = (pairs: PairRows, guess: Guess = {}): Solver => {
   const market = openMarket(pairs, guess);
-  bid(market, guess.wrongBy);
+  bid(market, { wrongBy: guess.wrongBy });
   const { utility, left } = releaseMisplaced(market);
   const augment = createAugment(market, utility);
   for (const newcomer of left) augment(newcomer);

@@ -41,7 +41,9 @@ export {
   startRound,
   type Unmatched,
 } from './round.ts';
+export type { RowHelp } from './round-people.ts';
 export type { Alternate } from './round-row.ts';
+export { createRowTeller, type RowTask } from './row-teller.ts';
 export {
   type Band,
   bands,
@@ -62,5 +64,6 @@ export {
   type WeekPicture,
   type WeekView,
 } from './time-together.ts';
+export { toldMaximum } from './told-row.ts';
 export { type WhatWouldChange, whatWouldChange, whatWouldChangeSchema } from './what-would-change.ts';
 export { isZone } from './zone.ts';

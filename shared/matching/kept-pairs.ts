@@ -23,15 +23,19 @@ export type KeptPairs = {
 
 const valueMaximum = 0x7fffffff;
 
-/** Rows under way: growing columns, in which a row is closed before the next one begins. */
-const createRows = (newcomers: number, capacities: readonly number[]) => {
+/** Rows under way: growing columns, in which a row is closed before the next one begins. Room that is known is made at once. */
+const createRows = (newcomers: number, capacities: readonly number[], room = 1_024) => {
   const rowStart = new Int32Array(newcomers + 1);
-  let mentorOf = new Int32Array(1_024);
-  let worthOf = new Int32Array(1_024);
+  let mentorOf = new Int32Array(room);
+  let worthOf = new Int32Array(room);
   let [size, rows, best, totalMaximum] = [0, 0, 0, 0];
   const longer = (list: Int32Array<ArrayBuffer>) => {
     // As many as there will be if the rest is like what came so far, so that little is copied.
-    const length = Math.max(2 * size, Math.ceil((1.1 * size * newcomers) / Math.max(rows, newcomers / 8)));
+    const length = Math.max(
+      1_024,
+      2 * size,
+      Math.ceil((1.1 * size * newcomers) / Math.max(rows, newcomers / 8)),
+    );
     if (length > 2 ** 31) throw new RangeError('Cannot plan the round: too many possible pairs.');
     const grown = new Int32Array(length);
     grown.set(list);
@@ -97,7 +101,7 @@ export const keepBest = (
   capacities: readonly number[],
   { read, length, price }: { read: ReadRow; length: number; price: Float64Array },
 ): KeptPairs => {
-  const rows = createRows(newcomers, capacities);
+  const rows = createRows(newcomers, capacities, newcomers * Math.min(length, capacities.length));
   const rest = new Float64Array(newcomers);
   const list = createBestList(length);
   for (let i = 0; i < newcomers; i += 1) {
@@ -135,7 +139,8 @@ export const keepMore = (
   capacities: readonly number[],
   more: MorePairs,
 ): KeptPairs => {
-  const rows = createRows(graph.newcomers, capacities);
+  const missing = more.values().reduce((sum, pairs) => sum + pairs.length, 0);
+  const rows = createRows(graph.newcomers, capacities, graph.mentor.length + missing);
   for (let i = 0; i < graph.newcomers; i += 1) {
     const added = [...(more.get(i) ?? [])].sort(([a], [b]) => a - b);
     let next = 0;

@@ -123,6 +123,12 @@ export const readyNewcomer = (newcomer: NewcomerProfile, { asOfMs }: Setting): R
   return { profile, ...makeReady(profile, asOfMs) };
 };
 
+/** The same for a profile that was found right before. */
+export const readyAgain = (profile: NewcomerProfile, { asOfMs }: Setting): ReadyNewcomer => ({
+  profile,
+  ...makeReady(profile, asOfMs),
+});
+
 /** A mentor made ready. @throws {RangeError} if the profile is wrong. */
 export const readyMentor = (mentor: MentorProfile, { asOfMs, context }: Setting): ReadyMentor => {
   const profile = requireMentor(mentor, context.asOf);

@@ -3,7 +3,7 @@ import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
 import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
 import { type GraphRows, rowsOf } from './graph-rows.ts';
-import { type KeptPairs, keepMore, lessen } from './kept-pairs.ts';
+import { type KeptPairs, keepMore, lessen, type MorePairs } from './kept-pairs.ts';
 import { findLeftOut } from './left-out.ts';
 import { choosePairs, keepGraph, type RoundRows, type RoundSize, sizeOf } from './round-pairs.ts';
 import type { Shortlists } from './shortlists.ts';
@@ -98,17 +98,23 @@ const requireProof = ({ dual, violated }: Certificate, total: number): Certifica
 /** A solved round: the pairs that are kept, and what follows from them. */
 type Decided = { readonly kept: KeptPairs; readonly pairs: GraphRows; readonly solver: Solver };
 
+/** Solves. @returns what is decided, or the pairs to keep beside the others. */
+const tryToDecide = (kept: KeptPairs, from: RoundRows): Decided | MorePairs => {
+  const pairs = rowsOf(kept.graph);
+  const solver = createSolver(pairs, { price: kept.guess });
+  const missing = findLeftOut(kept, solver.solution, from);
+  if (missing.size > 0) return missing;
+  settleTies(kept.graph, solver.solution);
+  return { kept, pairs, solver };
+};
+
 /** Solves, and again with what turns out to be missing, until nothing that is left out could matter. */
 const decide = (first: KeptPairs, from: RoundRows): Decided => {
   for (let kept = first; ; ) {
-    const pairs = rowsOf(kept.graph);
-    const solver = createSolver(pairs, { price: kept.guess });
-    const missing = findLeftOut(kept, solver.solution, from);
-    if (missing.size === 0) {
-      settleTies(kept.graph, solver.solution);
-      return { kept, pairs, solver };
-    }
-    kept = keepMore(kept, from.capacities, missing);
+    // Of an attempt in vain nothing stays in memory but the pairs that it found missing.
+    const decided = tryToDecide(kept, from);
+    if ('solver' in decided) return decided;
+    kept = keepMore(kept, from.capacities, decided);
   }
 };
 

@@ -14,6 +14,8 @@ export type RoundRows = {
   readonly capacities: readonly number[];
   readonly read: ReadRow;
   readonly readSome: ReadSome;
+  /** Told whose rows are read next, each once and in this order; nobody’s, once all that can be foretold are read. */
+  readonly expect?: ((newcomers: readonly number[]) => void) | undefined;
   /** Told before a row is read in the first pass, and after it. */
   readonly onProgress?: (progress: { done: number; of: number }) => void;
 };
@@ -52,7 +54,7 @@ export const keepGraph = (
 
 /** Reads every row, in a large round the sample's rows before, and keeps what suits. */
 export const choosePairs = (
-  { newcomers, capacities, read, onProgress }: RoundRows,
+  { newcomers, capacities, read, expect, onProgress }: RoundRows,
   size: RoundSize,
 ): KeptPairs => {
   const { length, stride } = size;
@@ -65,11 +67,19 @@ export const choosePairs = (
     done += 1;
     read(newcomer, pair);
   };
+  const all = Array.from({ length: newcomers }, (_, i) => i);
   const keepFew = () => {
+    expect?.(sample);
     const price = estimatePrices(sample, capacities, { read: readOn, stride });
+    expect?.(all);
     return keepBest(newcomers, capacities, { read: readOn, length, price });
   };
-  const kept = isLarge ? keepFew() : keepGraph(keepAll(newcomers, capacities, readOn), capacities, size);
+  const keepEvery = () => {
+    expect?.(all);
+    return keepGraph(keepAll(newcomers, capacities, readOn), capacities, size);
+  };
+  const kept = isLarge ? keepFew() : keepEvery();
   onProgress?.({ done, of });
+  expect?.([]);
   return kept;
 };

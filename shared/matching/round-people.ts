@@ -7,6 +7,7 @@ import type { ReadSome } from './round-pairs.ts';
 import { makeRow, type Row } from './round-row.ts';
 import { createRowScan, type RowScan } from './row-scan.ts';
 import { loadOf } from './score.ts';
+import { hearRow } from './told-row.ts';
 
 /*
  * The people of a round, numbered as ties are settled: newcomers by how long they have waited, mentors by how full they
@@ -63,28 +64,37 @@ export const gatherPeople = (
   };
 };
 
-/** Reads newcomers' rows, and keeps of each what a plan tells; `metOf` says whom a newcomer must not be proposed. */
-export const createRowReader = (
-  { setting, newcomers, mentors, columns, scan }: People,
-  metOf: (newcomer: number) => ReadonlySet<string> | undefined,
-) => {
+type MetOf = (newcomer: number) => ReadonlySet<string> | undefined;
+
+/** Makes newcomers' rows, here; `metOf` says whom a newcomer must not be proposed. */
+export const createRowMaker =
+  ({ setting, newcomers, columns, scan }: Omit<People, 'mentors'>, metOf: MetOf) =>
+  (number: number, pair: (mentor: number, value: number) => void): Row =>
+    makeRow(readyNewcomer(newcomers[number]!, setting), { columns, setting, met: metOf(number), scan, pair });
+
+/** Reads rows elsewhere meanwhile. Every row that it gives is what would have been read here. */
+export type RowHelp = {
+  /** From now on these newcomers' rows are asked for, each once and in this order; nobody's any more, if it is empty. */
+  readonly expect: (newcomers: readonly number[]) => void;
+  /** The row of the newcomer who is next, as `tellRow` writes it, good until the next is asked for; null: read it here. */
+  readonly take: () => Int32Array | null;
+};
+
+/** Reads newcomers' rows, and keeps of each what a plan tells. */
+export const createRowReader = (people: People, metOf: MetOf, help?: RowHelp) => {
   const rows: Row[] = [];
-  const ready = (number: number) => rows[number]?.newcomer ?? readyNewcomer(newcomers[number]!, setting);
+  const make = createRowMaker(people, metOf);
   const read: ReadRow = (number, pair) => {
-    rows[number] = makeRow(ready(number), { columns, setting, met: metOf(number), scan, pair });
+    const told = help?.take();
+    rows[number] = told ? hearRow(told, pair) : make(number, pair);
   };
   const readSome: ReadSome = (some) => {
     const few = createColumns();
-    for (const mentor of some) append(few, mentors[mentor]!.profile);
-    const scanFew = createRowScan(few, setting);
+    for (const mentor of some) append(few, people.mentors[mentor]!.profile);
+    const scan = createRowScan(few, people.setting);
+    const makeFew = createRowMaker({ ...people, columns: few, scan }, metOf);
     return (number, pair) => {
-      makeRow(ready(number), {
-        columns: few,
-        setting,
-        met: metOf(number),
-        scan: scanFew,
-        pair: (at, value) => pair(some[at]!, value),
-      });
+      makeFew(number, (at, value) => pair(some[at]!, value));
     };
   };
   return { rows, read, readSome };

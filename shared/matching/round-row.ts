@@ -4,7 +4,7 @@ import type { Columns } from './pool-columns.ts';
 import { compareIds } from './rank.ts';
 import type { RowScan, Scan } from './row-scan.ts';
 import type { Band } from './rubric.ts';
-import { bandOf, type Comparison, toCentipoints } from './score.ts';
+import { type Comparison, toCentipoints } from './score.ts';
 
 /*
  * One newcomer against the columns, for a round: the pairs that may be proposed go into the round's list of pairs, the
@@ -14,11 +14,17 @@ import { bandOf, type Comparison, toCentipoints } from './score.ts';
 /** Another mentor for the same newcomer, should the proposed one say no. */
 export type Alternate = { mentorId: string; rankCentipoints: number; fitCentipoints: number; band: Band };
 
+/** One of the best mentors for a newcomer, by position. */
+export type Best = {
+  readonly at: number;
+  readonly rankCentipoints: number;
+  readonly fitCentipoints: number;
+};
+
 /** What is kept of a newcomer's row beside its pairs. */
 export type Row = {
-  readonly newcomer: ReadyNewcomer;
   /** The eight best by rank, then id. */
-  readonly best: readonly Alternate[];
+  readonly best: readonly Best[];
   readonly candidates: number;
   readonly eligible: number;
   readonly proposable: number;
@@ -34,7 +40,7 @@ export const pairValue = ({
   Math.max(1, rankCentipoints + priorityCentipoints);
 
 /** More than a proposal names, so that a few rejections leave enough. */
-const bestKept = 8;
+export const bestKept = 8;
 
 /** The best few so far, by rank, then id; as numbers, since most are soon pushed out by others. */
 const createBest = (ids: readonly string[]) => {
@@ -111,21 +117,23 @@ export const makeRow = (
       offer(at, rankCentipoints);
     }
   }
-  const best = positions.map((at, place): Alternate => {
-    const fitCentipoints = toCentipoints(fits[at]!);
-    const band = bandOf(fitCentipoints, setting.rubric);
-    return { mentorId: columns.ids[at]!, rankCentipoints: bestRanks[place]!, fitCentipoints, band };
-  });
+  const best = positions.map(
+    (at, place): Best => ({
+      at,
+      rankCentipoints: bestRanks[place]!,
+      fitCentipoints: toCentipoints(fits[at]!),
+    }),
+  );
   const blocked = counts.candidates > 0 ? [] : countGates(found, columns.size);
-  return { newcomer, best, ...counts, blocked };
+  return { best, ...counts, blocked };
 };
 
 /** How many of the best a plan asks for: the proposal and three alternates. */
 const bestAsked = 4;
 
 /** A row without one of its candidates; null if it must be made again to know who is then among the best. */
-export const withoutCandidate = (row: Row, mentorId: string): Row | null => {
-  const best = row.best.filter((alternate) => alternate.mentorId !== mentorId);
+export const withoutCandidate = (row: Row, mentor: number): Row | null => {
+  const best = row.best.filter(({ at }) => at !== mentor);
   const candidates = row.candidates - 1;
   return candidates === 0 || best.length < Math.min(bestAsked, candidates)
     ? null

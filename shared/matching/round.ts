@@ -1,16 +1,17 @@
 import type { Certificate } from './certificate.ts';
 import { withoutWaitingBonus } from './fairness.ts';
 import { freePlaces, type GateCount } from './gates.ts';
-import { createSetting, pairUp, type ReadyMentor, type Setting } from './pair.ts';
+import { createSetting, pairUp, readyAgain, type Setting } from './pair.ts';
 import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.ts';
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import { createRowReader, gatherPeople, type People } from './round-people.ts';
+import { createRowReader, gatherPeople, type People, type RowHelp } from './round-people.ts';
 import { type Alternate, pairValue, type Row, withoutCandidate } from './round-row.ts';
+import type { RowTask } from './row-teller.ts';
 import type { Band, RubricInput } from './rubric.ts';
 import { rubricV1 } from './rubric-v1.ts';
-import { comparePair, priorityOf, toCentipoints } from './score.ts';
+import { bandOf, comparePair, priorityOf, toCentipoints } from './score.ts';
 
 /*
  * A round: for everyone who waits at once, the proposals whose values add up to the most there is. Optimal, not
@@ -99,6 +100,8 @@ export type RoundOptions = {
   metBefore?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Told now and then how many newcomers' pairs are scored. */
   onProgress?: (progress: { done: number; of: number }) => void;
+  /** Reads rows beside this thread; asked for before anybody is gathered, done with when it expects nobody any more. */
+  help?: ((task: RowTask) => RowHelp | undefined) | undefined;
   /** Asked between newcomers; a worker may answer from shared memory. */
   signal?: { readonly aborted: boolean };
 };
@@ -110,8 +113,8 @@ const reasonFor = ({ candidates, eligible, proposable }: Row, mentors: number): 
   return candidates === 0 ? 'met-before' : 'places-taken';
 };
 
-const explainUnmatched = (row: Row, mentors: number): Unmatched => ({
-  newcomerId: row.newcomer.profile.id,
+const explainUnmatched = (newcomerId: string, row: Row, mentors: number): Unmatched => ({
+  newcomerId,
   reason: reasonFor(row, mentors),
   eligible: row.eligible,
   blocked: row.blocked,
@@ -124,29 +127,40 @@ const bonusesOf = ({ newcomers, setting }: People, other: Setting): number[] =>
     return toCentipoints(own) - toCentipoints(without);
   });
 
-const propose = ({ newcomer, best }: Row, mentor: ReadyMentor, setting: Setting): PlannedProposal => {
-  const comparison = comparePair(pairUp(newcomer, mentor, setting));
-  const mentorId = mentor.profile.id;
+/** Explains the proposal of a mentor to a newcomer, both by number. */
+const propose = (
+  { newcomers, mentors, setting }: People,
+  { best }: Row,
+  [number, mentor]: readonly [newcomer: number, mentor: number],
+): PlannedProposal => {
+  const newcomer = readyAgain(newcomers[number]!, setting);
+  const comparison = comparePair(pairUp(newcomer, mentors[mentor]!, setting));
+  const others = best.filter(({ at }) => at !== mentor).slice(0, 3);
   return {
     newcomerId: newcomer.profile.id,
-    mentorId,
+    mentorId: mentors[mentor]!.profile.id,
     result: resultOf(comparison),
     value: pairValue(comparison),
-    alternates: best.filter((alternate) => alternate.mentorId !== mentorId).slice(0, 3),
+    alternates: others.map(({ at, rankCentipoints, fitCentipoints }) => ({
+      mentorId: mentors[at]!.profile.id,
+      rankCentipoints,
+      fitCentipoints,
+      band: bandOf(fitCentipoints, setting.rubric),
+    })),
   };
 };
 
 const cancelled = () => new Error('The round was cancelled before it was decided.');
 const newcomersBetweenReports = 64;
 
-const makePlan = ({ setting, mentors }: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
-  const mentorOf = (number: number) => mentors[decision.mentorOf[number]!];
+const makePlan = (people: People, rows: readonly Row[], decision: RoundDecision): RoundPlan => {
+  const { newcomers, mentors } = people;
   const proposals = rows.flatMap((row, number) => {
-    const mentor = mentorOf(number);
-    return mentor ? [propose(row, mentor, setting)] : [];
+    const mentor = decision.mentorOf[number]!;
+    return mentor < 0 ? [] : [propose(people, row, [number, mentor])];
   });
   const unmatched = rows.flatMap((row, number) =>
-    mentorOf(number) ? [] : [explainUnmatched(row, mentors.length)],
+    decision.mentorOf[number]! < 0 ? [explainUnmatched(newcomers[number]!.id, row, mentors.length)] : [],
   );
   const inBand = (band: Band) => proposals.filter(({ result }) => result.band === band).length;
   return {
@@ -178,18 +192,29 @@ export const startRound = (
   context: MatchingContext,
   options: RoundOptions = {},
 ): Round => {
+  const { rubric = rubricV1, metBefore = new Map() } = options;
+  const task: RowTask = { newcomers, mentors, context, rubric, metBefore };
+  const help = options.help?.(task);
+  try {
+    return decideTask(task, options, help);
+  } finally {
+    help?.expect([]);
+  }
+};
+
+const decideTask = (task: RowTask, options: RoundOptions, help: RowHelp | undefined): Round => {
+  const { newcomers, mentors, context, metBefore } = task;
   const { onProgress } = options;
-  const people = gatherPeople(newcomers, mentors, createSetting(context, options.rubric ?? rubricV1));
-  const { setting } = people;
+  const people = gatherPeople(newcomers, mentors, createSetting(context, task.rubric));
   const rejected = new Map<number, Set<string>>();
-  const metOf = (number: number) =>
-    rejected.get(number) ?? options.metBefore?.get(people.newcomers[number]!.id);
-  const { rows, read, readSome } = createRowReader(people, metOf);
+  const metOf = (number: number) => rejected.get(number) ?? metBefore.get(people.newcomers[number]!.id);
+  const { rows, read, readSome } = createRowReader(people, metOf, help);
   const decision = decideRound({
     newcomers: newcomers.length,
     capacities: people.mentors.map(({ profile }) => freePlaces(profile)),
     read,
     readSome,
+    expect: help?.expect,
     onProgress: ({ done, of }) => {
       if (done % newcomersBetweenReports === 0 || done === of) onProgress?.({ done, of });
       if (options.signal?.aborted) throw cancelled();
@@ -201,7 +226,7 @@ export const startRound = (
   return {
     plan: () => makePlan(people, rows, decision),
     planWithoutWaitingBonus: (tellProgress) => {
-      const rubric = withoutWaitingBonus(options.rubric ?? rubricV1);
+      const rubric = withoutWaitingBonus(task.rubric);
       const without = { ...people, setting: createSetting(context, rubric) };
       const less = decision.lessened(bonusesOf(people, without.setting));
       if (less) return makePlan(without, rows, less);
@@ -220,14 +245,14 @@ export const startRound = (
       if (number === undefined || mentor === undefined) {
         throw new RangeError(`Cannot decide again: ${newcomerId} or ${mentorId} is not in this round.`);
       }
-      const row = decision.mentorOf[number] === mentor ? withoutCandidate(rows[number]!, mentorId) : null;
+      const row = decision.mentorOf[number] === mentor ? withoutCandidate(rows[number]!, mentor) : null;
       rejected.set(number, new Set(metOf(number)).add(mentorId));
       const { moved, certificate } = decision.withoutPair(number, mentor);
       if (row) rows[number] = row;
       else read(number, () => {});
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
-        proposals: proposed.map((i) => propose(rows[i]!, people.mentors[decision.mentorOf[i]!]!, setting)),
+        proposals: proposed.map((i) => propose(people, rows[i]!, [i, decision.mentorOf[i]!])),
         withdrawn: moved.filter((i) => decision.mentorOf[i]! < 0).map((i) => people.newcomers[i]!.id),
         total: decision.total(),
         certificate,

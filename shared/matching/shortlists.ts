@@ -117,6 +117,20 @@ const isBeyond = (
   return worth[owner]! - lists.rest[owner]! >= reach;
 };
 
+/** Raises what pairs outside the lists can be worth, after these pairs of an owner have come to cost so little. */
+const raise = (
+  lists: Shortlists,
+  { owner, cost }: { owner: number; cost: number },
+  { partner, value, from, to }: Listing & { from: number; to: number },
+): void => {
+  const { rest } = lists;
+  for (let e = from; e < to; e += 1) {
+    const other = partner[e]!;
+    const net = value[e]! - cost;
+    if (net > rest[other]! && !isListed(lists, other, owner)) rest[other] = net;
+  }
+};
+
 /**
  * Keeps the invariant of one side's lists after people of the other side have come to cost less. Of everybody who did,
  * all pairs are looked at; or, given a reach (in the values' units), the listed ones alone, if those left out are out of
@@ -124,23 +138,17 @@ const isBeyond = (
  */
 export const raiseRests = ({ lists, cost: worth }: Side, fallen: Side, reach?: number): void => {
   const { rest } = lists;
-  const raise = (owner: number, { partner, value }: Listing, from: number, to: number) => {
-    const now = fallen.cost[owner]!;
-    for (let e = from; e < to; e += 1) {
-      const [other, net] = [partner[e]!, value[e]! - now];
-      if (net > rest[other]! && !isListed(lists, other, owner)) rest[other] = net;
-    }
-  };
   let least = Number.POSITIVE_INFINITY;
   for (let owner = 0; owner < fallen.cost.length; owner += 1) {
     if (fallen.cost[owner]! >= fallen.before[owner]!) continue;
     if (reach !== undefined && isBeyond(reach, fallen, owner, worth)) {
-      const start = fallen.lists.start[owner]!;
-      raise(owner, fallen.lists, start, start + fallen.lists.size[owner]!);
+      const from = fallen.lists.start[owner]!;
+      const { partner, value, size } = fallen.lists;
+      raise(lists, { owner, cost: fallen.cost[owner]! }, { partner, value, from, to: from + size[owner]! });
       least = reach;
     } else {
       const all = fallen.pairs.all(owner);
-      raise(owner, all, 0, all.partner.length);
+      raise(lists, { owner, cost: fallen.cost[owner]! }, { ...all, from: 0, to: all.partner.length });
     }
   }
   for (let other = 0; other < worth.length; other += 1) {

@@ -139,12 +139,13 @@ test('a round in its own thread ends with it when it is no longer wanted, and ot
     },
   });
   const ending = new AbortController();
-  const many = Array.from({ length: 4_000 }, (_, i) => ({
+  // So many that the thread has another one help it, which ends with it.
+  const many = Array.from({ length: 4_200 }, (_, i) => ({
     ...task!.newcomers[0]!,
     id: `n${i}`,
     contactHash: `n${i}`,
   }));
-  const them = Array.from({ length: 4_000 }, (_, i) => ({
+  const them = Array.from({ length: 4_200 }, (_, i) => ({
     ...task!.mentors[0]!,
     id: `m${i}`,
     contactHash: `m${i}`,

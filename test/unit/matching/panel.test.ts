@@ -238,7 +238,7 @@ describe('createRowScan()', () => {
         const ready = readyNewcomer(newcomer, setting);
         const met = new Set([mentors[7]!.id]);
         const pair = (mentor: number, value: number) => pairs.push([mentor, value]);
-        const { newcomer: _, ...row } = makeRow(ready, { columns: them, setting, met, scan, pair });
+        const row = makeRow(ready, { columns: them, setting, met, scan, pair });
         return { row, pairs };
       });
     };
