@@ -52,14 +52,19 @@ const environmentCredentials: Plugin = {
   },
 };
 
+/** Of the modules that Astro built those that a page links to. */
+const scriptsOf = (modules: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(modules).filter(([, file]) => file.startsWith('_astro/')));
+
 /** Astro's list of routes without what only islands and its own build ask for: a fifth of it. */
 const withShortManifest = (entry: string): string => {
   const said = /(?<=\bdeserializeManifest\()\{"rootDir":.*\}(?=\);?$)/m;
   const manifest = said.exec(entry)?.[0];
   if (manifest === undefined)
     throw new Error('Astro’s server has no manifest where tools/bundle.ts looks for it.');
+  const { entryModules, ...rest } = JSON.parse(manifest) as { entryModules: Record<string, string> };
   const short = JSON.stringify(
-    { ...JSON.parse(manifest), entryModules: {}, clientDirectives: [] },
+    { ...rest, entryModules: scriptsOf(entryModules), clientDirectives: [] },
     (key, value) => (key === '_meta' || key === 'distURL' ? undefined : value),
   );
   return entry.replace(said, () => short);

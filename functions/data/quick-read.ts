@@ -18,7 +18,7 @@ type Headers = Record<string, string>;
 /** Where the client's requests go. */
 const endpointOf = async ({ config }: DynamoDBClient): Promise<URL> => {
   const given = await config.endpoint?.();
-  if (given) return new URL(`${given.protocol}//${given.hostname}:${given.port ?? ''}`);
+  if (given) return new URL(`${given.protocol}//${given.hostname}:${given.port ?? ''}${given.path}`);
   const { url } = config.endpointProvider({
     Region: await config.region(),
     UseDualStack: await config.useDualstackEndpoint(),
@@ -34,14 +34,14 @@ const bodyOf = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> => {
 };
 
 /** Posts over connections that are kept. */
-const createPost = ({ protocol, hostname, port }: URL) => {
+const createPost = ({ protocol, hostname, port, pathname: path }: URL) => {
   const isSecure = protocol === 'https:';
   const options = { keepAlive: true, maxSockets: 50 };
   const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
   const request = isSecure ? httpsRequest : httpRequest;
   return (headers: Headers, body: string): Promise<Buffer | null> =>
     new Promise((resolve, reject) => {
-      const sent = request({ agent, hostname, port, path: '/', method: 'POST', headers }, (answer) => {
+      const sent = request({ agent, hostname, port, path, method: 'POST', headers }, (answer) => {
         bodyOf(answer).then((text) => resolve(answer.statusCode === 200 ? text : null), reject);
       });
       sent.setTimeout(patienceMilliseconds, () => sent.destroy(new Error('No answer came in time.')));
@@ -53,12 +53,12 @@ const createPost = ({ protocol, hostname, port }: URL) => {
 const createRoad = async (client: DynamoDBClient): Promise<QuickRead> => {
   const endpoint = await endpointOf(client);
   const signer = await client.config.signer();
-  const { protocol, hostname, port, host } = endpoint;
+  const { protocol, hostname, port, host, pathname: path } = endpoint;
   const post = createPost(endpoint);
   return async (operation, input) => {
     const body = JSON.stringify(input);
     const request = {
-      ...{ protocol, hostname, method: 'POST', path: '/', query: {}, body },
+      ...{ protocol, hostname, method: 'POST', path, query: {}, body },
       ...(port && { port: Number(port) }),
       headers: {
         host,
