@@ -5,6 +5,7 @@ import { createSolver, solveAssignment } from '#shared/matching/assign-solve.ts'
 import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
 import type { Pairs, Shortlists } from '#shared/matching/shortlists.ts';
+import { runs } from '#test/support/runs.ts';
 import { assignVectors } from './vectors.ts';
 
 type Triple = [newcomer: number, mentor: number, value: number];
@@ -118,7 +119,7 @@ describe('assign()', () => {
           expect({ total, mentorOf: [...mentorOf] }).toEqual(best);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -301,7 +302,7 @@ describe('createSolver()', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -377,7 +378,7 @@ describe('assign() at sizes that cannot be tried out', () => {
           expect(sumUp(instance, mentorOf)).toBe(total);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

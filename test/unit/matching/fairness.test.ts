@@ -10,6 +10,7 @@ import {
   rubricV1,
   withoutWaitingBonus,
 } from '#shared/matching/index.ts';
+import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const person = fc.record({
@@ -34,7 +35,7 @@ describe('tellGroups()', () => {
         const matched = people.filter((each) => each.matched).length;
         expect(rows.reduce((sum, row) => sum + row.matched, 0)).toBe(matched);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -87,9 +88,9 @@ describe('tellGroups()', () => {
           tried += 1;
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
-    expect(tried).toBeGreaterThan(100);
+    expect(tried).toBeGreaterThan(runs(100));
   });
 
   it('tells the twelve largest apart at most', () => {

@@ -9,6 +9,7 @@ import {
   rankMentors,
   scorePair,
 } from '#shared/matching/index.ts';
+import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';
@@ -69,12 +70,12 @@ describe('createPool()', () => {
   it('finds the same best, in the same order, as scoring everybody, for anybody and any number', () => {
     const pool = createPool(mentors, context);
     let found = 0;
-    for (const newcomer of newcomers.slice(-60)) {
+    for (const newcomer of newcomers.slice(-runs(60))) {
       const all = scanAll(newcomer, mentors, mentors.length);
       for (const count of [1, 3, 10, 400]) expect(pool.best(newcomer, count)).toEqual(all.slice(0, count));
       found += all.length;
     }
-    expect(found).toBeGreaterThan(500);
+    expect(found).toBeGreaterThan(runs(500));
     expect(pool.best(newcomers[0]!, 0)).toEqual([]);
   });
 
@@ -119,7 +120,7 @@ describe('createPool()', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('createPool()', () => {
 });
 
 describe('a snapshot', () => {
-  const answers = (pool: Pool) => newcomers.slice(0, 60).map((newcomer) => pool.best(newcomer, 5));
+  const answers = (pool: Pool) => newcomers.slice(0, runs(60)).map((newcomer) => pool.best(newcomer, 5));
 
   it('loads as the pool that it was taken of, and can be changed', () => {
     const pool = createPool(mentors, context);

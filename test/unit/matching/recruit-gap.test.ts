@@ -7,6 +7,7 @@ import {
   scorePair,
 } from '#shared/matching/index.ts';
 import { needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';
@@ -176,9 +177,9 @@ describe('findRecruitGap()', () => {
           expect(reversed).toEqual(found);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
-    expect(seen).toBeGreaterThan(40);
+    expect(seen).toBeGreaterThan(runs(40));
     expect(new Set(needGates).size).toBe(12);
   });
 });

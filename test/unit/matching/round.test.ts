@@ -10,6 +10,7 @@ import {
   whatWouldChange,
   whatWouldChangeSchema,
 } from '#shared/matching/index.ts';
+import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';
@@ -102,7 +103,7 @@ describe('planRound()', () => {
       fc.property(pick(newcomers, 1, 5), pick(mentors, 1, 4), (some, them) => {
         expect(planRound(some, them, context).total).toBe(tryAll(some, them));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -134,7 +135,7 @@ describe('planRound()', () => {
       fc.property(pick(some, 25, 25), pick(them, 15, 15), (someShuffled, themShuffled) => {
         expect(planRound(someShuffled, themShuffled, context)).toEqual(plan);
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 
@@ -144,7 +145,7 @@ describe('planRound()', () => {
         const before = planRound(some, them, context).total;
         expect(planRound(some, [...them, added!], context).total).toBeGreaterThanOrEqual(before);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -257,7 +258,8 @@ describe('planRound()', () => {
 });
 
 describe('whatWouldChange()', () => {
-  const alone = newcomers.filter((newcomer) => mentors.slice(0, 30).every((m) => !isProposable(newcomer, m)));
+  const alone = () =>
+    someOf(newcomers).filter((newcomer) => mentors.slice(0, 30).every((m) => !isProposable(newcomer, m)));
   const changed = (
     newcomer: NewcomerProfile,
     relaxation: ReturnType<typeof whatWouldChange>['relaxations'][number],
@@ -296,7 +298,7 @@ describe('whatWouldChange()', () => {
   it('counts exactly the mentors whom scoring the changed newcomer would let through', () => {
     const them = mentors.slice(0, 30);
     const seen = new Set<string>();
-    for (const newcomer of newcomers.slice(0, 60)) {
+    for (const newcomer of newcomers.slice(0, runs(60))) {
       const { relaxations } = whatWouldChange(newcomer, them, context);
       for (const relaxation of relaxations) {
         seen.add(relaxation.code);
@@ -310,12 +312,12 @@ describe('whatWouldChange()', () => {
       const counts = relaxations.map((relaxation) => relaxation.mentors);
       expect(counts).toEqual(counts.toSorted((a, b) => b - a));
     }
-    expect(seen.size).toBeGreaterThanOrEqual(8);
+    expect(seen.size).toBeGreaterThanOrEqual(runs(8));
   });
 
   it('counts what each gate stops, and for how many mentors it is the only one', () => {
     const them = mentors.slice(0, 30);
-    for (const newcomer of alone.slice(0, 10)) {
+    for (const newcomer of alone().slice(0, 10)) {
       const { blocked, eligible, mentors: all } = whatWouldChange(newcomer, them, context);
       expect(all).toBe(30);
       const failures = them.map((m) => scorePair(newcomer, m, context).gates);
@@ -370,7 +372,7 @@ describe('whatWouldChange()', () => {
   });
 
   it('gives what its own schema takes, losing nothing', () => {
-    for (const newcomer of newcomers.slice(0, 20)) {
+    for (const newcomer of someOf(newcomers.slice(0, 20))) {
       const change = whatWouldChange(newcomer, mentors.slice(0, 10), context);
       expect(whatWouldChangeSchema.parse(change)).toEqual(change);
     }
