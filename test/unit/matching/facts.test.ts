@@ -166,7 +166,7 @@ describe('the facts that are told of a pair', () => {
   });
 
   it('say that in person is not all there is where another way is shared, or none', () => {
-    const ways = (ours: Changes['newcomer'], theirs: Changes['mentor']) =>
+    const ways = (ours: Required<Changes>['newcomer'], theirs: Required<Changes>['mentor']) =>
       factsOf({ newcomer: ours, mentor: theirs })['too-far'];
     const both = { modalities: ['in-person' as const, 'phone' as const] };
     expect(ways(both, both)).toMatchObject({ inPersonOnly: false });
@@ -199,7 +199,7 @@ describe('the facts that are told of a pair', () => {
   });
 
   it('say whether text is the only way of either, who then needs no shared hour', () => {
-    const textOnly = (ours: Changes['newcomer'], theirs: Changes['mentor']) => {
+    const textOnly = (ours: Required<Changes>['newcomer'], theirs: Required<Changes>['mentor']) => {
       const fact = factsOf({ newcomer: ours, mentor: theirs })['too-little-shared-time'];
       return fact && 'textOnly' in fact && fact.textOnly;
     };
