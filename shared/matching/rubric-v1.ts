@@ -2,7 +2,8 @@ import { type Rubric, requireRubric } from './rubric.ts';
 
 /*
  * Version 1. The design's reasons: recovery minimums follow AA's pamphlet P-15 (a year or more), the lead is "someone
- * further along", the heartbeat answers the top complaint about sponsor lists, which is that they are stale.
+ * further along", the heartbeat answers the top complaint about sponsor lists, which is that they are stale. The finer numbers
+ * are the defaults of `rubric.ts`, which are version 1's for every rubric that leaves them out.
  */
 
 /** The columns of the affinity matrix: the mentor's pathway. */
@@ -72,8 +73,6 @@ export const rubricV1: Rubric = requireRubric({
     minimumSharedMinutes: 60,
     minimumBlockMinutes: 30,
     heartbeatDays: 35,
-    minimumPathwayScore: 0.1,
-    womenOnlyPathways: ['women-for-sobriety'],
   },
   curves: {
     stabilityByYears: [
@@ -144,22 +143,4 @@ export const rubricV1: Rubric = requireRubric({
     'illness-peer': { label: 'Chronic-illness peer support', track: 'chronic-illness', row: 'illness-peer' },
   },
   affinity,
-  details: {
-    neutralFit: 50,
-    coreImportanceMinimum: 0.5,
-    availability: {
-      weeks: 4,
-      clockChangeDays: 182,
-      minutesShare: 0.8,
-      minutesScale: 120,
-      daysShare: 0.2,
-      daysFull: 3,
-      fragileShare: 0.75,
-    },
-    lived: { important: 2, substance: 0.5, other: 1, rarityMinimum: 0.5, rarityMaximum: 3 },
-    stage: { ageShare: 0.6, familyShare: 0.4, bandsToZero: 4 },
-    inPerson: { placeShare: 0.5, nearKm: 10 },
-    genderNotPreferred: 0.2,
-    languageNotFluent: 0.7,
-  },
 });
