@@ -48,7 +48,8 @@ const runAll = async (tests: readonly Test[], bail: boolean) => {
     switchboard.currentTestId = test.id;
     const { error, milliseconds } = await attempt(test);
     switchboard.currentTestId = undefined;
-    const failureMessage = error === undefined ? undefined : String((error as Error)?.stack ?? error);
+    // Not the stack, which would be mapped back to the sources for every mutant.
+    const failureMessage = error === undefined ? undefined : String((error as Error)?.message ?? error);
     results.push({ id: test.id, name: test.name, milliseconds, failureMessage });
     if (bail && failureMessage !== undefined) break;
   }

@@ -6,7 +6,7 @@ import {
   type NewcomerProfile,
   scorePair,
 } from '#shared/matching/index.ts';
-import { needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { type Need, needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
 import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
@@ -74,6 +74,7 @@ describe('findRecruitGap()', () => {
   const some = (count: number, change: Partial<NewcomerProfile>, name = 'n') =>
     Array.from({ length: count }, (_, i) => newcomerLike(`${name}-${i}`, change));
   const six = some(6, { languages: spanish, needsMedicationAffirming: true });
+  const need = (gate: Need['gate'], values: string[], must = false): Need => ({ gate, values, must });
   const either = [
     mentorLike('speaks', { languages: spanish, medicationAffirming: false }),
     mentorLike('affirms', { languages: english, medicationAffirming: true }),
@@ -134,6 +135,98 @@ describe('findRecruitGap()', () => {
       gaps: [{ needs: [{ gate: 'no-shared-language', values: null, must: false }], waiting: 4 }],
       others: 0,
     });
+  });
+
+  it.each<[string, Partial<NewcomerProfile>, Partial<MentorProfile>, Need]>([
+    ['another track', { track: 'mental-health' }, {}, need('different-track', ['mental-health'])],
+    [
+      'a language, basics left out',
+      { languages: [...spanish, { code: 'en', level: 'basic' }] },
+      {},
+      need('no-shared-language', ['es']),
+    ],
+    ['medication', { needsMedicationAffirming: true }, {}, need('medication-affirming', [])],
+    [
+      'one of two genders',
+      { genderPreference: { strength: 'must', genders: ['woman', 'non-binary'] } },
+      {},
+      need('gender-must', ['non-binary', 'woman'], true),
+    ],
+    [
+      'whoever mentors women',
+      { gender: 'woman' },
+      { mentorsGenders: ['man'] },
+      need('gender-must', ['woman']),
+    ],
+    ['whoever mentors anybody', { gender: null }, { mentorsGenders: ['man'] }, need('gender-must', [])],
+    [
+      'these pathways and no other',
+      { pathways: ['na', 'aa'], pathwayMust: true },
+      {},
+      need('pathway-mismatch', ['aa', 'na'], true),
+    ],
+    ['a pathway near theirs', { pathways: ['al-anon'] }, {}, need('pathway-mismatch', ['al-anon'])],
+    ['no such pathway', { notPathways: ['secular'] }, {}, need('pathway-excluded', ['secular'])],
+    ['their worldview', { worldviewMust: true }, {}, need('worldview-must', ['religious'])],
+    ['a worldview not told', { worldviewMust: true, worldview: null }, {}, need('worldview-must', [])],
+    ['a way to talk', { modalities: ['video'] }, {}, need('no-shared-modality', ['video'])],
+    [
+      'somebody near by',
+      { modalities: ['in-person'] },
+      { modalities: ['in-person'], location: { lat: 10, lon: 10, radiusKm: 5 } },
+      need('too-far', []),
+    ],
+    ['hours', { windows: [] }, {}, need('too-little-shared-time', [])],
+    ['longer recovery', {}, { recoverySince: '2025-09' }, need('recovery-too-short', ['substance-use'])],
+    ['a lead', { recoverySince: '2025-01' }, { recoverySince: '2025-01' }, need('lead-too-short', [])],
+  ])('tells what would do: %s', (_name, ours, theirs, missing) => {
+    const { gaps } = findRecruitGap(some(3, ours), [mentorLike('m', theirs)], at);
+    expect(gaps).toEqual([{ needs: [missing], waiting: 3, lackOnly: [{ gate: missing.gate, mentors: 1 }] }]);
+  });
+
+  it.each<[string, Partial<MentorProfile>, number]>([
+    ['is there', {}, 1],
+    ['did not agree', { consented: false }, 0],
+    ['is not approved', { approved: false }, 0],
+    ['is on a break', { paused: true }, 0],
+    ['is held', { safetyHold: true }, 0],
+    ['never said “still willing”', { heartbeatAt: null }, 0],
+    ['said so 35 days ago to the second', { heartbeatAt: '2026-04-06T08:15:00Z' }, 1],
+    ['said so a second before that', { heartbeatAt: '2026-04-06T08:14:59Z' }, 0],
+    ['has the last place promised', { capacity: 2, active: 1, reserved: 1 }, 0],
+    ['has one place left', { capacity: 3, active: 1, reserved: 1 }, 1],
+  ])('counts as with room, or not, a mentor who %s', (_name, change, mentorsWithRoom) => {
+    const found = findRecruitGap(some(3, { needsMedicationAffirming: true }), [mentorLike('m', change)], at);
+    expect(found.mentorsWithRoom).toBe(mentorsWithRoom);
+  });
+
+  it('tells nothing of who did not agree to be matched or is held, but counts them', () => {
+    for (const change of [{ consented: false }, { safetyHold: true }]) {
+      expect(findRecruitGap(some(4, { ...change, languages: spanish }), either.slice(1), at)).toMatchObject({
+        waiting: 4,
+        gaps: [],
+        others: 4,
+      });
+    }
+  });
+
+  it('counts a mentor who lacks only that and is barred by a private list besides', () => {
+    const barred = some(3, { needsMedicationAffirming: true, doNotMatch: ['m'] });
+    expect(findRecruitGap(barred, [mentorLike('m', {})], at).gaps).toMatchObject([
+      { lackOnly: [{ gate: 'medication-affirming', mentors: 1 }] },
+    ]);
+  });
+
+  it('tells twelve things at most, those that most wait for first', () => {
+    const codes = Array.from({ length: 13 }, (_, i) => `x${String.fromCharCode(97 + i)}`);
+    const people = codes.flatMap((code, i) =>
+      some(3 + (i % 2), { languages: [{ code, level: 'fluent' }] }, code),
+    );
+    const { gaps, others } = findRecruitGap(people, either.slice(1), at);
+    expect(gaps.map(({ waiting }) => waiting)).toEqual([4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3]);
+    expect(others).toBe(3);
+    // Of equals the first by its text: the last language is the one that is not told.
+    expect(gaps.flatMap(({ needs }) => needs[0]!.values).toSorted()).toEqual(codes.slice(0, 12));
   });
 
   it('says only what holds for every pair: nobody meets all of it, somebody meets every part, and nobody is lost', () => {
