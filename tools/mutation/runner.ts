@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startVitest } from 'vitest/node';
 
@@ -57,6 +57,9 @@ const testFiles = (): string[] =>
     .sort()
     .map((file) => resolve(file));
 
+/** In the sandbox: how long each test took, for the process that follows one which had to be stopped. */
+const timesFile = 'test-times.json';
+
 const createRunner = () => {
   const channelName = `mutation-${process.pid}-${Date.now()}`;
   const channel = new BroadcastChannel(channelName);
@@ -81,13 +84,21 @@ const createRunner = () => {
         config: 'tools/mutation/vitest.config.ts',
         watch: false,
         reporters: [{}],
-        provide: { mutation: { files: testFiles(), channel: channelName } } as never,
+        provide: {
+          mutation: {
+            files: testFiles(),
+            channel: channelName,
+            milliseconds: existsSync(timesFile) ? JSON.parse(readFileSync(timesFile, 'utf8')) : {},
+          },
+        } as never,
       });
       await hear();
     },
     dryRun: async () => {
       const { results, loadError, mutantCoverage } = await ask({ kind: 'coverage' });
       if (loadError) return { status: 'error', errorMessage: loadError };
+      const times = results.map(({ id, milliseconds }) => [id, milliseconds]);
+      writeFileSync(timesFile, JSON.stringify(Object.fromEntries(times)));
       const tests = results.map(({ id, name, milliseconds, failureMessage }) =>
         failureMessage === undefined
           ? { id, name, timeSpentMs: milliseconds, status: 0 }

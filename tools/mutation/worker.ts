@@ -14,6 +14,12 @@ type Switchboard = {
   hitLimit?: number | undefined;
   mutantCoverage?: unknown;
 };
+type Given = {
+  readonly files: readonly string[];
+  readonly channel: string;
+  /** How long each test took without a mutant, by its id. */
+  readonly milliseconds: Record<string, number>;
+};
 type Registry = typeof import('./registry.ts');
 type Test = Awaited<ReturnType<Registry['collect']>>[number];
 
@@ -57,18 +63,17 @@ const runAll = async (tests: readonly Test[], bail: boolean) => {
 };
 
 it('runs what it is asked to, until there is no more', { timeout: 0 }, async () => {
-  const { files, channel: channelName } = inject('mutation' as never) as { files: string[]; channel: string };
+  const { files, channel: channelName, milliseconds } = inject('mutation' as never) as Given;
   const channel = new BroadcastChannel(channelName);
-  let tests: readonly Test[] = await load(files);
-  /** How long each took without a mutant: the quickest go first, since most mutants fall to many tests. */
-  const milliseconds = new Map<string, number>();
+  /** The quickest first, since most mutants fall to many tests. */
   const quickestFirst = (some: readonly Test[]) =>
-    some.toSorted((a, b) => (milliseconds.get(a.id) ?? 0) - (milliseconds.get(b.id) ?? 0));
+    some.toSorted((a, b) => (milliseconds[a.id] ?? 0) - (milliseconds[b.id] ?? 0));
+  let tests = quickestFirst(await load(files));
 
   const answer = async (ask: import('./runner.ts').Ask) => {
     if (ask.kind === 'coverage') {
       const results = await runAll(tests, false);
-      for (const result of results) milliseconds.set(result.id, result.milliseconds);
+      for (const result of results) milliseconds[result.id] = result.milliseconds;
       tests = quickestFirst(tests);
       return { results, mutantCoverage: switchboard.mutantCoverage };
     }
