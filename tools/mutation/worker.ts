@@ -13,6 +13,8 @@ type Switchboard = {
   hitCount?: number;
   hitLimit?: number | undefined;
   mutantCoverage?: unknown;
+  /** It is known which test reaches which mutant. */
+  isCovered?: boolean;
 };
 type Given = {
   readonly files: readonly string[];
@@ -68,6 +70,7 @@ it('runs what it is asked to, until there is no more', { timeout: 0 }, async () 
   /** The quickest first, since most mutants fall to many tests. */
   const quickestFirst = (some: readonly Test[]) =>
     some.toSorted((a, b) => (milliseconds[a.id] ?? 0) - (milliseconds[b.id] ?? 0));
+  switchboard.isCovered = Object.keys(milliseconds).length > 0;
   let tests = quickestFirst(await load(files));
 
   const answer = async (ask: import('./runner.ts').Ask) => {
@@ -75,6 +78,7 @@ it('runs what it is asked to, until there is no more', { timeout: 0 }, async () 
       const results = await runAll(tests, false);
       for (const result of results) milliseconds[result.id] = result.milliseconds;
       tests = quickestFirst(tests);
+      switchboard.isCovered = true;
       return { results, mutantCoverage: switchboard.mutantCoverage };
     }
     switchboard.hitCount = 0;

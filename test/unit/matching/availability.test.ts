@@ -8,6 +8,8 @@ import {
   scorePair,
   type WeeklyWindow,
 } from '#shared/matching/index.ts';
+import { alignClocks } from '#shared/matching/shared-weeks.ts';
+import { dateOfDay, mondayFrom, offsetAt, quarterOfWeek, readClock } from '#shared/matching/zone.ts';
 import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
@@ -246,6 +248,118 @@ describe('drawWeek()', () => {
       expect(drawNewcomerWeek(newcomer, mentor, context)).toEqual(
         drawWeek(newcomer, mentor, context).newcomerView.days,
       );
+  });
+});
+
+describe('alignClocks()', () => {
+  const day = 96;
+  const newcomer = { starts: [-500, 20 * day], offsets: [0, 4] };
+  const mentor = { starts: [-500, 10 * day, 40 * day], offsets: [-20, -16, -20] };
+
+  it('cuts a span wherever either clock changes, in order, and reads both walls at each cut', () => {
+    // 1970-01-01 was a Thursday, so UTC midnight is the 288th quarter-hour of the week.
+    expect(alignClocks(newcomer, mentor, { from: 0, to: 30 * day })).toEqual([
+      { start: 0, length: 10 * day, newcomerStart: 288, mentorStart: 268 },
+      { start: 10 * day, length: 10 * day, newcomerStart: 576, mentorStart: 560 },
+      { start: 20 * day, length: 10 * day, newcomerStart: 196, mentorStart: 176 },
+    ]);
+  });
+
+  it('cuts nothing where clocks change at its edges or outside', () => {
+    expect(alignClocks(newcomer, mentor, { from: 20 * day, to: 40 * day })).toEqual([
+      { start: 20 * day, length: 20 * day, newcomerStart: 196, mentorStart: 176 },
+    ]);
+  });
+});
+
+describe('readClock()', () => {
+  const quarter = (text: string) => Date.parse(text) / 900_000;
+  const changes = (zone: string, from: string, to: string) => {
+    const { starts, offsets } = readClock(zone, quarter(from), quarter(to));
+    return starts.map((start, i) => [new Date(start * 900_000).toISOString().slice(0, 16), offsets[i]! / 4]);
+  };
+
+  it.each<[string, [string, number][]]>([
+    ['UTC', [['2026-01-01T00:00', 0]]],
+    ['Asia/Kathmandu', [['2026-01-01T00:00', 5.75]]],
+    ['America/Phoenix', [['2026-01-01T00:00', -7]]],
+    [
+      'America/New_York',
+      [
+        ['2026-01-01T00:00', -5],
+        ['2026-03-08T07:00', -4],
+        ['2026-11-01T06:00', -5],
+      ],
+    ],
+    [
+      'Europe/London',
+      [
+        ['2026-01-01T00:00', 0],
+        ['2026-03-29T01:00', 1],
+        ['2026-10-25T01:00', 0],
+      ],
+    ],
+    [
+      'Australia/Lord_Howe',
+      [
+        ['2026-01-01T00:00', 11],
+        ['2026-04-04T15:00', 10.5],
+        ['2026-10-03T15:30', 11],
+      ],
+    ],
+    [
+      'America/St_Johns',
+      [
+        ['2026-01-01T00:00', -3.5],
+        ['2026-03-08T05:30', -2.5],
+        ['2026-11-01T04:30', -3.5],
+      ],
+    ],
+  ])('knows to the quarter-hour when a clock changes, and to what: %s', (zone, expected) => {
+    expect(changes(zone, '2026-02-01T00:00Z', '2026-12-01T00:00Z')).toEqual(expected);
+  });
+
+  it('runs on from year to year', () => {
+    expect(changes('America/New_York', '2026-12-31T00:00Z', '2027-01-02T00:00Z')).toEqual([
+      ['2026-01-01T00:00', -5],
+      ['2026-03-08T07:00', -4],
+      ['2026-11-01T06:00', -5],
+      ['2027-03-14T07:00', -4],
+      ['2027-11-07T06:00', -5],
+    ]);
+  });
+
+  it('refuses a zone that nobody knows', () => {
+    expect(() => readClock('Nowhere', 0, 1)).toThrow(
+      new RangeError('Cannot read the clock of “Nowhere”: it is not a known IANA time zone.'),
+    );
+  });
+
+  it('says which offset holds at a quarter-hour: the new one from its very beginning', () => {
+    const clock = readClock('America/New_York', quarter('2026-02-01T00:00Z'), quarter('2026-12-01T00:00Z'));
+    const at = (text: string) => offsetAt(clock, quarter(text)) / 4;
+    expect(at('2026-03-08T06:45Z')).toBe(-5);
+    expect(at('2026-03-08T07:00Z')).toBe(-4);
+    expect(at('2026-11-01T05:45Z')).toBe(-4);
+    expect(at('2026-11-01T06:00Z')).toBe(-5);
+    expect(at('2020-01-01T00:00Z')).toBe(-5);
+  });
+});
+
+describe('days and weeks', () => {
+  it('begin on Monday, before 1970 too', () => {
+    const day = (text: string) => Date.parse(text) / 86_400_000;
+    expect([
+      mondayFrom(day('2026-11-23')),
+      mondayFrom(day('2026-11-24')),
+      mondayFrom(day('2026-11-29')),
+    ]).toEqual([day('2026-11-23'), day('2026-11-30'), day('2026-11-30')]);
+    expect(mondayFrom(day('1969-12-27'))).toBe(day('1969-12-29'));
+    expect([quarterOfWeek(day('2026-11-23') * 96), quarterOfWeek(day('2026-11-22') * 96 + 95)]).toEqual([
+      0, 671,
+    ]);
+    expect(quarterOfWeek(day('1969-12-29') * 96 + 5)).toBe(5);
+    expect(dateOfDay(day('2026-11-23'))).toBe('2026-11-23');
   });
 });
 

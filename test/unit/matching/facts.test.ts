@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearness } from '#shared/matching/components.ts';
 import { rubricV1, scorePair } from '#shared/matching/index.ts';
+import { distanceBetween } from '#shared/matching/pair.ts';
 import { bandOf } from '#shared/matching/score.ts';
 import { pairWith } from './vectors.ts';
 
@@ -251,6 +252,43 @@ describe('limits', () => {
       1, 1, 0.5, 0,
     ]);
     expect([nearness(5, 5, 10), nearness(10, 10, 10)]).toEqual([1, 1]);
+  });
+});
+
+describe('distance', () => {
+  it('is along the great circle, on a sphere of 6,371 km', () => {
+    const quarter = (6371 * Math.PI) / 2;
+    expect(distanceBetween({ lat: 0, lon: 0 }, { lat: 90, lon: 0 })).toBeCloseTo(quarter, 6);
+    expect(distanceBetween({ lat: 0, lon: 0 }, { lat: 60, lon: 90 })).toBeCloseTo(quarter, 6);
+    expect(distanceBetween({ lat: 60, lon: 90 }, { lat: 0, lon: 0 })).toBeCloseTo(quarter, 6);
+    expect(distanceBetween({ lat: 60, lon: 0 }, { lat: 60, lon: 90 })).toBeCloseTo(4604.53989, 4);
+    expect(distanceBetween({ lat: 10, lon: 20 }, { lat: 10, lon: 20 })).toBe(0);
+  });
+
+  it('is near as far as the smaller radius reaches, to the last metre', () => {
+    const [here, there] = [
+      { lat: 45.5, lon: -122.7 },
+      { lat: 45.7, lon: -122.9 },
+    ];
+    const radiusKm = distanceBetween(here, there);
+    const gates = (radius: number) =>
+      score({
+        newcomer: { modalities: ['in-person'], location: { ...here, radiusKm: radius } },
+        mentor: { modalities: ['in-person'], location: { ...there, radiusKm: 40 } },
+      }).gates;
+    expect(gates(radiusKm)).toEqual([]);
+    expect(gates(radiusKm - 0.001)).toEqual(['too-far']);
+  });
+});
+
+describe('a pathway that the rubric does not know', () => {
+  it('is near nothing but itself, whoever is on it', () => {
+    const pathway = (ours: string, theirs: string) =>
+      score({
+        newcomer: { pathways: [ours] },
+        mentor: { pathways: [{ pathway: theirs, depth: 'main' }] },
+      }).components.pathway;
+    expect([pathway('smart', 'new'), pathway('new', 'smart'), pathway('new', 'new')]).toEqual([0, 0, 1]);
   });
 });
 
