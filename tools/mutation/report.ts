@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /*
@@ -7,10 +8,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const target = 90;
 const found = '.tmp/mutation/found.json';
+/** Which modules were tried to the end, each with a fingerprint of its text then. */
+const finished = '.tmp/mutation/finished.json';
 
-type Mutant = { readonly status: string; readonly mutatorName: string; readonly static?: boolean };
+type Mutant = { readonly status: string };
 type Found = {
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
 };
 
 /** Mutants of a module, or of the room. */
@@ -24,7 +27,17 @@ type Tally = {
   readonly ignored: number;
   /** Nothing could be loaded with it, so no test was run; Stryker counts these neither way. */
   readonly broken: number;
-  readonly atImport: number;
+};
+
+const readFinished = (): Record<string, string> =>
+  existsSync(finished) ? JSON.parse(readFileSync(finished, 'utf8')) : {};
+
+const fingerprintOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Notes that every mutant of these modules was tried; a run that is stopped leaves some out. */
+export const noteFinished = (files: readonly string[]): void => {
+  const now = Object.fromEntries(files.map((file) => [file, fingerprintOf(file)]));
+  writeFileSync(finished, JSON.stringify({ ...readFinished(), ...now }));
 };
 
 const tally = (name: string, mutants: readonly Mutant[]): Tally => {
@@ -37,7 +50,6 @@ const tally = (name: string, mutants: readonly Mutant[]): Tally => {
     uncovered: count('NoCoverage'),
     ignored: count('Ignored'),
     broken: count('RuntimeError', 'CompileError'),
-    atImport: mutants.filter((mutant) => mutant.static).length,
   };
 };
 
@@ -91,8 +103,8 @@ way at a time, and the unit tests of the room are run to see whether one of them
 noticed, in per cent; the target is ${target} %. ${missing}
 
 Random tests draw a twentieth of what \`npm test\` draws, from a fixed seed, so the score is rather too low than too high.
-${all.atImport} of the mutants are in what is evaluated once at import; they are run like all others, with everything loaded
-anew. Nothing is left out by kind: texts of messages count too.
+Mutants of what is evaluated once at import are run like all others, with everything loaded anew, and nothing is left out by
+kind: texts of messages count too.
 
 ${table([
   [
@@ -119,14 +131,13 @@ export const writeReport = (room: readonly string[]): void => {
   if (!existsSync(found)) return;
   const { files } = JSON.parse(readFileSync(found, 'utf8')) as Found;
   const nameOf = (file: string) => file.replace(/^.*\/|\.ts$/g, '');
-  const tried = room.filter((file) => files[file]?.source === readFileSync(file, 'utf8'));
+  const mutantsOf = (file: string) => files[file]?.mutants ?? [];
+  const whole = readFinished();
+  const tried = room.filter((file) => whole[file] === fingerprintOf(file));
   const modules = tried
-    .map((file) => tally(nameOf(file), files[file]!.mutants))
+    .map((file) => tally(nameOf(file), mutantsOf(file)))
     .filter((each) => countedOf(each) > 0);
-  const all = tally(
-    'all of these',
-    tried.flatMap((file) => files[file]!.mutants),
-  );
+  const all = tally('all of these', tried.flatMap(mutantsOf));
   const left = room.filter((file) => !tried.includes(file)).map(nameOf);
   writeFileSync('docs/bench/mutation.json', `${JSON.stringify([all, ...modules].map(toRow), null, 2)}\n`);
   writeFileSync('docs/bench/mutation.md', toMarkdown(all, modules, left));

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { writeReport } from './report.ts';
+import { noteFinished, writeReport } from './report.ts';
 
 /*
  * `npm run mutation`: changes shared/matching in small ways, one at a time, and counts the changes that no unit test notices.
@@ -53,7 +53,8 @@ const main = (): void => {
   const chosen = named.length > 0 ? named.map((name) => `shared/matching/${name}.ts`) : room;
   for (const batch of inBatches(chosen)) {
     const args = [stryker, 'run', `${here}/stryker.config.json`, '--mutate', batch.join(','), ...options];
-    if (!run(process.execPath, args)) process.exitCode = 1;
+    if (run(process.execPath, args)) noteFinished(batch);
+    else process.exitCode = 1;
     writeReport(room);
   }
 };
