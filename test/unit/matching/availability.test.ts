@@ -5,10 +5,11 @@ import {
   drawWeek,
   isZone,
   nextJointBlock,
+  rubricV1,
   scorePair,
   type WeeklyWindow,
 } from '#shared/matching/index.ts';
-import { alignClocks } from '#shared/matching/shared-weeks.ts';
+import { alignClocks, pairZones, stretchesOfWeek } from '#shared/matching/shared-weeks.ts';
 import { dateOfDay, mondayFrom, offsetAt, quarterOfWeek, readClock } from '#shared/matching/zone.ts';
 import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
@@ -269,6 +270,74 @@ describe('alignClocks()', () => {
     expect(alignClocks(newcomer, mentor, { from: 20 * day, to: 40 * day })).toEqual([
       { start: 20 * day, length: 20 * day, newcomerStart: 196, mentorStart: 176 },
     ]);
+  });
+});
+
+describe('stretchesOfWeek()', () => {
+  it('are the spans of one week between clock changes, and nothing of other weeks', () => {
+    const day = 96;
+    // Monday 1970-01-05 is day 4; the clock goes forward by an hour on Wednesday at noon UTC.
+    const clock = { starts: [-500, 6 * day + 48], offsets: [0, 4] };
+    expect(stretchesOfWeek(clock, clock, 4)).toEqual([
+      { start: 4 * day, length: 2 * day + 48, newcomerStart: 0, mentorStart: 0 },
+      { start: 6 * day + 48, length: 4 * day + 44, newcomerStart: 244, mentorStart: 244 },
+    ]);
+    expect(stretchesOfWeek(clock, clock, 11)).toEqual([
+      { start: 11 * day - 4, length: 7 * day, newcomerStart: 0, mentorStart: 0 },
+    ]);
+    expect(stretchesOfWeek(clock, clock, -3)).toHaveLength(1);
+  });
+});
+
+describe('pairZones()', () => {
+  const zones = { newcomer: 'Europe/London', mentor: 'America/New_York' };
+  const pair = (asOf: string, clockChangeDays = 182, weeks = 4) =>
+    pairZones(zones, Date.parse(asOf), {
+      ...rubricV1,
+      details: {
+        ...rubricV1.details,
+        availability: { ...rubricV1.details.availability, clockChangeDays, weeks },
+      },
+    });
+  const dates = (asOf: string, clockChangeDays?: number) =>
+    pair(asOf, clockChangeDays).changes.map(({ at, whose }) => [at.slice(0, 16), whose]);
+
+  it('tells clock changes in order, whoever has them first', () => {
+    const { changes, weeks } = pair('2026-02-20T12:00:00Z');
+    expect(changes).toEqual([
+      { at: '2026-03-08T07:00:00.000Z', date: '2026-03-08', whose: 'mentor', week: 2 },
+      { at: '2026-03-29T01:00:00.000Z', date: '2026-03-29', whose: 'newcomer', week: 4 },
+    ]);
+    expect(weeks.map(({ date }) => date)).toEqual([
+      '2026-02-23',
+      '2026-03-02',
+      '2026-03-09',
+      '2026-03-16',
+      '2026-03-30',
+    ]);
+  });
+
+  it('knows which sampled weeks are alike, so that each is counted once', () => {
+    // The second is cut on its Sunday, when New York's clock changes; the last is five hours apart again, like the first.
+    expect(pair('2026-02-20T12:00:00Z').weeks.map(({ like }) => like)).toEqual([0, 1, 2, 2, 0]);
+  });
+
+  it('tells changes after the instant and up to the last day that is asked for', () => {
+    const mentors = ['2026-03-08T07:00', 'mentor'];
+    expect(dates('2026-03-08T06:59:59Z', 5)).toEqual([mentors]);
+    expect(dates('2026-03-08T07:00:00Z', 5)).toEqual([]);
+    expect(dates('2026-03-03T07:00:00Z', 5)).toEqual([mentors]);
+    expect(dates('2026-03-03T06:59:59Z', 5)).toEqual([]);
+  });
+
+  it('looks as far ahead as weeks are asked for', () => {
+    const { weeks } = pair('2026-10-01T12:00:00Z', 0, 26);
+    expect(weeks).toHaveLength(26);
+    expect(weeks.at(-1)!.date).toBe('2027-03-29');
+    // A whole week on either wall, but for what a clock change adds or takes.
+    expect(weeks.map(({ stretches }) => stretches.reduce((sum, { length }) => sum + length, 0))).toEqual(
+      weeks.map(({ date }) => (date === '2026-10-19' ? 676 : date === '2027-03-22' ? 668 : 672)),
+    );
   });
 });
 

@@ -145,6 +145,25 @@ describe('what would change', () => {
     expect(told.relaxations.slice(2).every(({ mentors }) => mentors === 0)).toBe(true);
   });
 
+  it('does not count as fitting who is eligible and fits badly', () => {
+    const { newcomer, mentor, context } = pairWith({
+      newcomer: { recoverySince: null, pathways: ['smart'] },
+      mentor: {
+        pathways: [{ pathway: 'celebrate-recovery', depth: 'experienced' }],
+        tags: [],
+        worldview: 'secular',
+        recoverySince: '2025-04',
+        windows: [{ day: 1, start: 1080, end: 1140 }],
+        ageBand: '66+',
+        familyStage: ['single'],
+      },
+    });
+    expect(whatWouldChange(newcomer, [mentor], context)).toMatchObject({ eligible: 1, proposable: 0 });
+    const strict = { ...newcomer, needsMedicationAffirming: true };
+    const relaxed = whatWouldChange(strict, [mentor], context).relaxations;
+    expect(relaxed[0]).toMatchObject({ code: 'medication-affirming', mentors: 1, proposable: 0 });
+  });
+
   it('counts somebody who is there already as eligible, and not as new', () => {
     const { newcomer, mentor, context } = pairWith({ newcomer: { worldviewMust: false } });
     const told = whatWouldChange(newcomer, [mentor], context);
