@@ -7,6 +7,7 @@ import {
   type NewcomerProfile,
   type Pool,
   rankMentors,
+  rubricV1,
   scorePair,
 } from '#shared/matching/index.ts';
 import { runs } from '#test/support/runs.ts';
@@ -137,6 +138,57 @@ describe('createPool()', () => {
       const wisher = { ...newcomer, wants: [{ tag: `community:${wish}`, important: true }] };
       expect(pool.best(wisher, 1)[0]!.mentorId).toBe(`mentor-${wish}`);
     }
+  });
+
+  it('tells lists of pathways apart by every rule there is about them, as comparing pairs does', () => {
+    const lists: [string, 'main' | 'experienced' | 'familiar'][][] = [
+      [['women-for-sobriety', 'main']],
+      [['smart', 'main']],
+      [
+        ['women-for-sobriety', 'main'],
+        ['smart', 'familiar'],
+      ],
+      [['women-for-sobriety', 'familiar']],
+      [['aa', 'main']],
+      [['al-anon', 'main']],
+      [
+        ['al-anon', 'main'],
+        ['secular', 'main'],
+      ],
+      [
+        ['secular', 'experienced'],
+        ['aa', 'experienced'],
+      ],
+    ];
+    const { newcomer, mentor, context: plain } = pairWith();
+    const them = lists.flatMap((list, i) =>
+      [false, true].map((onlyPathways) => ({
+        ...mentor,
+        id: `mentor-${i}-${onlyPathways}`,
+        contactHash: `h-${i}-${onlyPathways}`,
+        pathways: list.map(([pathway, depth]) => ({ pathway, depth })),
+        onlyPathways,
+      })),
+    );
+    const gatesSeen = new Set<string>();
+    // The floor of 0.315 is just what AA as only experience is worth to somebody whose way is SMART.
+    for (const minimumPathwayScore of [0.1, 0.35 * 0.9, 0.9]) {
+      const rubric = { ...rubricV1, policy: { ...rubricV1.policy, minimumPathwayScore } };
+      const pool = createPool(them, plain, rubric);
+      for (const gender of ['woman', 'man'] as const) {
+        for (const pathways of [['smart'], ['aa', 'smart'], ['women-for-sobriety'], []]) {
+          const who = { ...newcomer, gender, pathways, notPathways: ['secular'] };
+          for (const each of them) {
+            const { gates, components } = scorePair(who, each, plain, rubric);
+            const compared = pool.compare(who, each.id)!;
+            expect([each.id, compared.gates]).toEqual([each.id, gates]);
+            expect(compared.components.pathway).toBe(components.pathway);
+            for (const gate of gates) gatesSeen.add(gate);
+          }
+        }
+      }
+    }
+    expect([...gatesSeen].toSorted()).toEqual(['pathway-excluded', 'pathway-mismatch']);
   });
 
   it('refuses a wrong profile, and a mentor who stands in it twice', () => {
