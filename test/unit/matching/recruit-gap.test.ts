@@ -6,7 +6,7 @@ import {
   type NewcomerProfile,
   scorePair,
 } from '#shared/matching/index.ts';
-import { type Need, needGates, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
+import { type Need, needGates, recruitGapSchema, smallestHittingSets } from '#shared/matching/recruit-gap.ts';
 import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
@@ -100,6 +100,19 @@ describe('findRecruitGap()', () => {
       ],
       others: 0,
     });
+  });
+
+  it('gives what its own schema takes, losing nothing', () => {
+    const rough = ['prs', 'so', 'ht', 'pl'].map((code) =>
+      newcomerLike(code, { languages: [{ code, level: 'fluent' }] }),
+    );
+    for (const people of [six, rough]) {
+      const found = findRecruitGap(people, either, at);
+      expect(recruitGapSchema.parse(found)).toEqual(found);
+    }
+    const found = findRecruitGap(six, either, at);
+    expect(recruitGapSchema.safeParse({ ...found, waiting: -1 }).success).toBe(false);
+    expect(recruitGapSchema.safeParse({ ...found, others: 0.5 }).success).toBe(false);
   });
 
   it('counts only mentors with room, and passes over who could have somebody', () => {
