@@ -54,6 +54,14 @@ describe('smallestHittingSets()', () => {
   });
 });
 
+describe('the smallest sets', () => {
+  it('come in order, none twice, and are one empty set where there is nothing to hit', () => {
+    expect(smallestHittingSets([0b0110, 0b1001])).toEqual([0b0011, 0b0101, 0b1010, 0b1100]);
+    expect(smallestHittingSets([0b111, 0b001, 0b011, 0b001])).toEqual([0b001]);
+    expect(smallestHittingSets([])).toEqual([0]);
+  });
+});
+
 describe('findRecruitGap()', () => {
   const base = pairWith();
   const at = { ...base.context };
@@ -158,6 +166,12 @@ describe('findRecruitGap()', () => {
       {},
       need('no-shared-language', ['es']),
     ],
+    [
+      'a language, pathways being no matter',
+      { languages: spanish, pathwayMust: true },
+      {},
+      need('no-shared-language', ['es']),
+    ],
     ['medication', { needsMedicationAffirming: true }, {}, need('medication-affirming', [])],
     [
       'one of two genders',
@@ -227,6 +241,42 @@ describe('findRecruitGap()', () => {
     const barred = some(3, { needsMedicationAffirming: true, doNotMatch: ['m'] });
     expect(findRecruitGap(barred, [mentorLike('m', {})], at).gaps).toMatchObject([
       { lackOnly: [{ gate: 'medication-affirming', mentors: 1 }] },
+    ]);
+  });
+
+  it('leaves a track and needs without values as they are where the rest is told roughly', () => {
+    const codes = ['prs', 'so', 'ht', 'pl'];
+    const polyglot = codes.map((code) => ({ code, level: 'fluent' as const }));
+    const each = (change: Partial<NewcomerProfile>) =>
+      codes.map((code) => newcomerLike(code, { languages: [{ code, level: 'fluent' }], ...change }));
+    const anyLanguage: Need = { gate: 'no-shared-language', values: null, must: false };
+    const medication = findRecruitGap(
+      each({ needsMedicationAffirming: true }),
+      [mentorLike('speaks', { languages: polyglot }), mentorLike('affirms', { medicationAffirming: true })],
+      at,
+    );
+    expect(medication.gaps.map(({ needs }) => needs)).toEqual([
+      [anyLanguage, need('medication-affirming', [])],
+    ]);
+    const family = findRecruitGap(
+      each({ track: 'family' }),
+      [mentorLike('speaks', { languages: polyglot }), mentorLike('family', { track: 'family' })],
+      at,
+    );
+    expect(family.gaps.map(({ needs }) => needs)).toEqual([
+      [need('different-track', ['family']), anyLanguage],
+    ]);
+  });
+
+  it('tells first of what most wait for, though it be told roughly', () => {
+    const dari = some(3, { languages: [{ code: 'prs', level: 'fluent' }] }, 'd');
+    const others = ['so', 'ht', 'pl', 'uk'].map((code) =>
+      newcomerLike(code, { languages: [{ code, level: 'fluent' }] }),
+    );
+    const { gaps } = findRecruitGap([...dari, ...others], either.slice(1), at);
+    expect(gaps.map(({ waiting, needs }) => [waiting, needs[0]!.values])).toEqual([
+      [4, null],
+      [3, ['prs']],
     ]);
   });
 
