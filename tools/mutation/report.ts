@@ -95,12 +95,14 @@ const toMarkdown = (all: Tally, modules: readonly Tally[], left: readonly string
   const missing =
     left.length === 0
       ? 'Every module of the room was tried, as it stands.'
-      : `Only part of the room was tried as it stands. Not in these figures: ${left.join(', ')}.`;
+      : `**Only part of the room is in these figures**: ${modules.length} modules. Not tried, or changed since, are ${left.length}: ${left.join(', ')}.`;
   return `# Mutation testing of shared/matching
 
 Made by \`npm run mutation\` (and module by module: \`npm run mutation -- gates score\`): Stryker changes the code in one small
 way at a time, and the unit tests of the room are run to see whether one of them notices. The score is the changes that were
-noticed, in per cent; the target is ${target} %. ${missing}
+noticed, in per cent; the target is ${target} %.
+
+${missing}
 
 Random tests draw a twentieth of what \`npm test\` draws, from a fixed seed, so the score is rather too low than too high.
 Mutants of what is evaluated once at import are run like all others, with everything loaded anew, and nothing is left out by
