@@ -227,6 +227,26 @@ describe('drawWeek()', () => {
     expect(picture.mentorView.days[0]!.slice(43)).toEqual(['neither', 'both', 'both', 'both', 'both']);
   });
 
+  it('shows of two quarter-hours the one with both, else the newcomer’s, else the mentor’s', () => {
+    const quarters = (...starts: number[]) => ({
+      timeZone: 'America/New_York',
+      windows: starts.map((start) => ({ day: monday, start: 600 + start, end: 615 + start })),
+    });
+    const cell = (ours: number[], theirs: number[]) =>
+      drawWeek(quarters(...ours), quarters(...theirs), { asOf: '2026-02-20T12:00:00Z' }).newcomerView
+        .days[0]![20];
+    expect([cell([0], [15]), cell([15], [0])]).toEqual(['newcomer', 'newcomer']);
+    expect([cell([0], [0, 15]), cell([15], [0, 15]), cell([0, 15], [0]), cell([0, 15], [15])]).toEqual(
+      Array(4).fill('both'),
+    );
+    expect([cell([], [0]), cell([], [15]), cell([15], []), cell([], [])]).toEqual([
+      'mentor',
+      'mentor',
+      'newcomer',
+      'neither',
+    ]);
+  });
+
   it('shows the first week when asked for now', () => {
     expect(drawWeek(newYork, london, { asOf: '2026-02-20T12:00:00Z' }, { which: 'now' })).toMatchObject({
       monday: '2026-02-23',
