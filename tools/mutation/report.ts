@@ -139,7 +139,7 @@ export const writeReport = (room: readonly string[]): void => {
   const modules = tried
     .map((file) => tally(nameOf(file), mutantsOf(file)))
     .filter((each) => countedOf(each) > 0);
-  const all = tally('all of these', tried.flatMap(mutantsOf));
+  const all = tally(`${modules.length} of ${room.length} modules`, tried.flatMap(mutantsOf));
   const left = room.filter((file) => !tried.includes(file)).map(nameOf);
   writeFileSync('docs/bench/mutation.json', `${JSON.stringify([all, ...modules].map(toRow), null, 2)}\n`);
   writeFileSync('docs/bench/mutation.md', toMarkdown(all, modules, left));
