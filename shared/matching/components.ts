@@ -106,9 +106,8 @@ export const nearness = (distanceKm: number, radiusKm: number, nearKm: number): 
   return distanceKm <= near ? 1 : (radiusKm - distanceKm) / (radiusKm - near);
 };
 
-/** The way to talk that counts. */
+/** The way to talk that counts; 0 if there is none, since its place −1 has no rank. */
 export const scoreModality = ({ modality, distanceKm, radiusKm, setting }: Pair): number => {
-  if (modality.modality === null) return 0;
   const place = setting.rubric.modalityRank[modality.place] ?? 0;
   if (modality.modality !== 'in-person' || distanceKm === null || radiusKm === null) return place;
   const { placeShare, nearKm } = setting.rubric.details.inPerson;

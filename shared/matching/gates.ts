@@ -62,10 +62,9 @@ const genderHolds = ({ newcomer, mentor }: Pair): boolean => {
   );
 };
 
-const isFarApart = (pair: Pair): boolean => {
-  const inPersonOnly = sharedModalities(pair).every((modality) => modality === 'in-person');
-  return sharedModalities(pair).length > 0 && inPersonOnly && pair.modality.modality === null;
-};
+/** They share a way to talk, and none counts: it is in person, and too far. */
+const isFarApart = (pair: Pair): boolean =>
+  sharedModalities(pair).length > 0 && pair.modality.modality === null;
 
 /** One person under two ids. */
 export const samePerson = ({ newcomer, mentor, ready }: Pair): boolean =>

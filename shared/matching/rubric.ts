@@ -156,9 +156,10 @@ export const worldviewPair = (a: Worldview, b: Worldview): (typeof worldviewPair
   worldviewPairs.find((pair) => pair === `${a}+${b}` || pair === `${b}+${a}`);
 
 const deepFreeze = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  // Whatever is no object counts as frozen.
+  if (!Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
+    for (const inner of Object.values(value as object)) deepFreeze(inner);
   }
   return value;
 };

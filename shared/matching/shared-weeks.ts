@@ -91,12 +91,12 @@ export const stretchesOfWeek = (newcomer: ZoneClock, mentor: ZoneClock, monday: 
 const changesWithin = (clock: ZoneClock, afterMs: number, untilMs: number): number[] =>
   clock.starts.slice(1).filter((at) => at * quarterMs > afterMs && at * quarterMs <= untilMs);
 
-/** Mondays to sample: the next few weeks, and the first whole week after each clock change. */
+/** Mondays to sample, in order: the next few weeks, and after them the first whole week after each later clock change. */
 const mondaysToSample = (newcomer: ZoneClock, asOf: number, changes: number[], weeks: number): number[] => {
   const first = mondayFrom(localDay(newcomer, asOf));
   const mondays = Array.from({ length: weeks }, (_, week) => first + 7 * week);
   for (const at of changes) mondays.push(mondayFrom(localDay(newcomer, at)));
-  return [...new Set(mondays)].sort((a, b) => a - b);
+  return [...new Set(mondays)];
 };
 
 const lookAtWeeks = (newcomer: ZoneClock, mentor: ZoneClock, mondays: readonly number[]): SampledWeek[] => {

@@ -8,6 +8,7 @@ import { denseListLength, densePairsOf } from '#shared/matching/dense-rows.ts';
 import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
 import { createShortlists } from '#shared/matching/shortlists.ts';
+import { runs, someOf } from '#test/support/runs.ts';
 import { assignVectors } from './vectors.ts';
 
 type TypedInput = AssignInput & { edges: { newcomer: Int32Array; mentor: Int32Array; value: Int32Array } };
@@ -81,7 +82,7 @@ describe('assign() where most pairs are possible', () => {
       instances({ newcomersMax: 14, mentorsMax: 10, valueMax: 1 }),
       instances({ newcomersMax: 20, mentorsMax: 20, valueMax: 30 }, { capacityMax: 1 }),
     );
-    fc.assert(fc.property(anyOf, expectSameWays), { numRuns: 400 });
+    fc.assert(fc.property(anyOf, expectSameWays), { numRuns: runs(400) });
   });
 
   it('does so where some pairs are not possible and some mentors have no place', () => {
@@ -92,17 +93,19 @@ describe('assign() where most pairs are possible', () => {
     const dense = anyOf.filter(({ newcomers, capacities, edges }) => {
       return 2 * edges.value.length >= newcomers * capacities.length;
     });
-    fc.assert(fc.property(dense, expectSameWays), { numRuns: 400 });
+    fc.assert(fc.property(dense, expectSameWays), { numRuns: runs(400) });
   });
 
-  it.each([
-    { newcomers: 320, mentors: 300, places: 1, values: 20_000, shared: 0 },
-    { newcomers: 300, mentors: 320, places: 1, values: 20_000, shared: 0 },
-    { newcomers: 600, mentors: 300, places: 2, values: 300, shared: 3_000 },
-    { newcomers: 700, mentors: 280, places: 3, values: 3_000, shared: 20_000 },
-    { newcomers: 300, mentors: 300, places: 1, values: 3, shared: 0 },
-    { newcomers: 260, mentors: 260, places: 1, values: 2 ** 30, shared: 2 ** 30 },
-  ])(
+  it.each(
+    someOf([
+      { newcomers: 260, mentors: 260, places: 1, values: 2 ** 30, shared: 2 ** 30 },
+      { newcomers: 320, mentors: 300, places: 1, values: 20_000, shared: 0 },
+      { newcomers: 300, mentors: 320, places: 1, values: 20_000, shared: 0 },
+      { newcomers: 600, mentors: 300, places: 2, values: 300, shared: 3_000 },
+      { newcomers: 700, mentors: 280, places: 3, values: 3_000, shared: 20_000 },
+      { newcomers: 300, mentors: 300, places: 1, values: 3, shared: 0 },
+    ]),
+  )(
     'does so where rows are long enough to be sampled: %o',
     ({ newcomers, mentors, places, values, shared }) => {
       const number = createNumbers(newcomers * 31 + values);

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '#shared/matching/assign-graph.ts';
 import { createSolver, solveAssignment } from '#shared/matching/assign-solve.ts';
+import { certifyGraph } from '#shared/matching/certificate.ts';
 import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { type AssignInput, assign, isProvenOptimal } from '#shared/matching/index.ts';
 import type { Pairs, Shortlists } from '#shared/matching/shortlists.ts';
+import { runs } from '#test/support/runs.ts';
 import { assignVectors } from './vectors.ts';
 
 type Triple = [newcomer: number, mentor: number, value: number];
@@ -118,7 +120,7 @@ describe('assign()', () => {
           expect({ total, mentorOf: [...mentorOf] }).toEqual(best);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -301,7 +303,7 @@ describe('createSolver()', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -359,6 +361,41 @@ describe('isProvenOptimal()', () => {
     expect(isProvenOptimal(input, { ...claim, mentorOf: [0] })).toBe(false);
     expect(isProvenOptimal(input, { ...claim, total: 6 })).toBe(false);
   });
+
+  it('counts each thing that is wrong with a claim, even where prices and total agree', () => {
+    const graph = buildGraph(
+      toInput({
+        newcomers: 3,
+        capacities: [2, 1],
+        triples: [
+          [0, 0, 5],
+          [1, 1, 4],
+          [2, 0, 3],
+        ],
+      }),
+    );
+    const claim = { mentorOf: [0, 1, 0], total: 12, price: [0, 0] };
+    const violatedBy = (changes: Partial<typeof claim>) =>
+      certifyGraph(graph, { ...claim, ...changes }).violated;
+    expect(certifyGraph(graph, claim)).toEqual({ dual: 12, violated: 0 });
+    expect(violatedBy({ mentorOf: [0, 0, -1], total: 5 })).toBe(1);
+    expect(violatedBy({ price: [0, -1] })).toBe(1);
+    expect(violatedBy({ price: [-1, Number.NaN] })).toBe(2);
+    expect(violatedBy({ mentorOf: [0, 1, 0, -1] })).toBe(1);
+    expect(violatedBy({ price: [0, 0, 0] })).toBe(1);
+    expect(violatedBy({ total: 11 })).toBe(1);
+    const onePlace = toInput({
+      newcomers: 2,
+      capacities: [1],
+      triples: [
+        [0, 0, 5],
+        [1, 0, 4],
+      ],
+    });
+    const twice = { mentorOf: [0, 0], total: 9, price: [0] };
+    expect(certifyGraph(buildGraph(onePlace), twice)).toEqual({ dual: 9, violated: 1 });
+    expect(isProvenOptimal(onePlace, twice)).toBe(false);
+  });
 });
 
 describe('assign() at sizes that cannot be tried out', () => {
@@ -377,7 +414,7 @@ describe('assign() at sizes that cannot be tried out', () => {
           expect(sumUp(instance, mentorOf)).toBe(total);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

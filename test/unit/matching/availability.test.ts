@@ -5,9 +5,13 @@ import {
   isZone,
   newcomerWeeksAt,
   nextJointBlock,
+  rubricV1,
   scorePair,
   type WeeklyWindow,
 } from '#shared/matching/index.ts';
+import { alignClocks, pairZones, stretchesOfWeek } from '#shared/matching/shared-weeks.ts';
+import { dateOfDay, mondayFrom, offsetAt, quarterOfWeek, readClock } from '#shared/matching/zone.ts';
+import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const at = (day: number, from: number, to: number): WeeklyWindow => ({
@@ -145,7 +149,7 @@ describe('shared time', () => {
         close();
         expect(week.minutes).toBe(minutes);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 });
@@ -163,7 +167,7 @@ describe('nextJointBlock()', () => {
           expect([isFree(newcomer, ms), isFree(mentor, ms)]).toEqual([true, true]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -179,7 +183,7 @@ describe('nextJointBlock()', () => {
           expect(run).toBeLessThan(2);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -223,6 +227,26 @@ describe('drawWeek()', () => {
     expect(picture.mentorView.days[0]!.slice(43)).toEqual(['neither', 'both', 'both', 'both', 'both']);
   });
 
+  it('shows of two quarter-hours the one with both, else the newcomer’s, else the mentor’s', () => {
+    const quarters = (...starts: number[]) => ({
+      timeZone: 'America/New_York',
+      windows: starts.map((start) => ({ day: monday, start: 600 + start, end: 615 + start })),
+    });
+    const cell = (ours: number[], theirs: number[]) =>
+      drawWeek(quarters(...ours), quarters(...theirs), { asOf: '2026-02-20T12:00:00Z' }).newcomerView
+        .days[0]![20];
+    expect([cell([0], [15]), cell([15], [0])]).toEqual(['newcomer', 'newcomer']);
+    expect([cell([0], [0, 15]), cell([15], [0, 15]), cell([0, 15], [0]), cell([0, 15], [15])]).toEqual(
+      Array(4).fill('both'),
+    );
+    expect([cell([], [0]), cell([], [15]), cell([15], []), cell([], [])]).toEqual([
+      'mentor',
+      'mentor',
+      'newcomer',
+      'neither',
+    ]);
+  });
+
   it('shows the first week when asked for now', () => {
     expect(drawWeek(newYork, london, { asOf: '2026-02-20T12:00:00Z' }, { which: 'now' })).toMatchObject({
       monday: '2026-02-23',
@@ -241,10 +265,190 @@ describe('drawWeek()', () => {
   });
 
   it('is drawn in half as it is drawn whole, for every worked pair', () => {
-    for (const { newcomer, mentor, context } of pairVectors)
+    for (const { newcomer, mentor, context } of someOf(pairVectors))
       expect(newcomerWeeksAt(context)(newcomer, mentor)).toEqual(
         drawWeek(newcomer, mentor, context).newcomerView.days,
       );
+  });
+});
+
+describe('alignClocks()', () => {
+  const day = 96;
+  const newcomer = { starts: [-500, 20 * day], offsets: [0, 4] };
+  const mentor = { starts: [-500, 10 * day, 40 * day], offsets: [-20, -16, -20] };
+
+  it('cuts a span wherever either clock changes, in order, and reads both walls at each cut', () => {
+    // 1970-01-01 was a Thursday, so UTC midnight is the 288th quarter-hour of the week.
+    expect(alignClocks(newcomer, mentor, { from: 0, to: 30 * day })).toEqual([
+      { start: 0, length: 10 * day, newcomerStart: 288, mentorStart: 268 },
+      { start: 10 * day, length: 10 * day, newcomerStart: 576, mentorStart: 560 },
+      { start: 20 * day, length: 10 * day, newcomerStart: 196, mentorStart: 176 },
+    ]);
+  });
+
+  it('cuts nothing where clocks change at its edges or outside', () => {
+    expect(alignClocks(newcomer, mentor, { from: 20 * day, to: 40 * day })).toEqual([
+      { start: 20 * day, length: 20 * day, newcomerStart: 196, mentorStart: 176 },
+    ]);
+  });
+});
+
+describe('stretchesOfWeek()', () => {
+  it('are the spans of one week between clock changes, and nothing of other weeks', () => {
+    const day = 96;
+    // Monday 1970-01-05 is day 4; the clock goes forward by an hour on Wednesday at noon UTC.
+    const clock = { starts: [-500, 6 * day + 48], offsets: [0, 4] };
+    expect(stretchesOfWeek(clock, clock, 4)).toEqual([
+      { start: 4 * day, length: 2 * day + 48, newcomerStart: 0, mentorStart: 0 },
+      { start: 6 * day + 48, length: 4 * day + 44, newcomerStart: 244, mentorStart: 244 },
+    ]);
+    expect(stretchesOfWeek(clock, clock, 11)).toEqual([
+      { start: 11 * day - 4, length: 7 * day, newcomerStart: 0, mentorStart: 0 },
+    ]);
+    expect(stretchesOfWeek(clock, clock, -3)).toHaveLength(1);
+  });
+});
+
+describe('pairZones()', () => {
+  const zones = { newcomer: 'Europe/London', mentor: 'America/New_York' };
+  const pair = (asOf: string, clockChangeDays = 182, weeks = 4) =>
+    pairZones(zones, Date.parse(asOf), {
+      ...rubricV1,
+      details: {
+        ...rubricV1.details,
+        availability: { ...rubricV1.details.availability, clockChangeDays, weeks },
+      },
+    });
+  const dates = (asOf: string, clockChangeDays?: number) =>
+    pair(asOf, clockChangeDays).changes.map(({ at, whose }) => [at.slice(0, 16), whose]);
+
+  it('tells clock changes in order, whoever has them first', () => {
+    const { changes, weeks } = pair('2026-02-20T12:00:00Z');
+    expect(changes).toEqual([
+      { at: '2026-03-08T07:00:00.000Z', date: '2026-03-08', whose: 'mentor', week: 2 },
+      { at: '2026-03-29T01:00:00.000Z', date: '2026-03-29', whose: 'newcomer', week: 4 },
+    ]);
+    expect(weeks.map(({ date }) => date)).toEqual([
+      '2026-02-23',
+      '2026-03-02',
+      '2026-03-09',
+      '2026-03-16',
+      '2026-03-30',
+    ]);
+  });
+
+  it('knows which sampled weeks are alike, so that each is counted once', () => {
+    // The second is cut on its Sunday, when New York's clock changes; the last is five hours apart again, like the first.
+    expect(pair('2026-02-20T12:00:00Z').weeks.map(({ like }) => like)).toEqual([0, 1, 2, 2, 0]);
+  });
+
+  it('tells changes after the instant and up to the last day that is asked for', () => {
+    const mentors = ['2026-03-08T07:00', 'mentor'];
+    expect(dates('2026-03-08T06:59:59Z', 5)).toEqual([mentors]);
+    expect(dates('2026-03-08T07:00:00Z', 5)).toEqual([]);
+    expect(dates('2026-03-03T07:00:00Z', 5)).toEqual([mentors]);
+    expect(dates('2026-03-03T06:59:59Z', 5)).toEqual([]);
+  });
+
+  it('looks as far ahead as weeks are asked for', () => {
+    const { weeks } = pair('2026-10-01T12:00:00Z', 0, 26);
+    expect(weeks).toHaveLength(26);
+    expect(weeks.at(-1)!.date).toBe('2027-03-29');
+    // A whole week on either wall, but for what a clock change adds or takes.
+    expect(weeks.map(({ stretches }) => stretches.reduce((sum, { length }) => sum + length, 0))).toEqual(
+      weeks.map(({ date }) => (date === '2026-10-19' ? 676 : date === '2027-03-22' ? 668 : 672)),
+    );
+  });
+});
+
+describe('readClock()', () => {
+  const quarter = (text: string) => Date.parse(text) / 900_000;
+  const changes = (zone: string, from: string, to: string) => {
+    const { starts, offsets } = readClock(zone, quarter(from), quarter(to));
+    return starts.map((start, i) => [new Date(start * 900_000).toISOString().slice(0, 16), offsets[i]! / 4]);
+  };
+
+  it.each<[string, [string, number][]]>([
+    ['UTC', [['2026-01-01T00:00', 0]]],
+    ['Asia/Kathmandu', [['2026-01-01T00:00', 5.75]]],
+    ['America/Phoenix', [['2026-01-01T00:00', -7]]],
+    [
+      'America/New_York',
+      [
+        ['2026-01-01T00:00', -5],
+        ['2026-03-08T07:00', -4],
+        ['2026-11-01T06:00', -5],
+      ],
+    ],
+    [
+      'Europe/London',
+      [
+        ['2026-01-01T00:00', 0],
+        ['2026-03-29T01:00', 1],
+        ['2026-10-25T01:00', 0],
+      ],
+    ],
+    [
+      'Australia/Lord_Howe',
+      [
+        ['2026-01-01T00:00', 11],
+        ['2026-04-04T15:00', 10.5],
+        ['2026-10-03T15:30', 11],
+      ],
+    ],
+    [
+      'America/St_Johns',
+      [
+        ['2026-01-01T00:00', -3.5],
+        ['2026-03-08T05:30', -2.5],
+        ['2026-11-01T04:30', -3.5],
+      ],
+    ],
+  ])('knows to the quarter-hour when a clock changes, and to what: %s', (zone, expected) => {
+    expect(changes(zone, '2026-02-01T00:00Z', '2026-12-01T00:00Z')).toEqual(expected);
+  });
+
+  it('runs on from year to year', () => {
+    expect(changes('America/New_York', '2026-12-31T00:00Z', '2027-01-02T00:00Z')).toEqual([
+      ['2026-01-01T00:00', -5],
+      ['2026-03-08T07:00', -4],
+      ['2026-11-01T06:00', -5],
+      ['2027-03-14T07:00', -4],
+      ['2027-11-07T06:00', -5],
+    ]);
+  });
+
+  it('refuses a zone that nobody knows', () => {
+    expect(() => readClock('Nowhere', 0, 1)).toThrow(
+      new RangeError('Cannot read the clock of “Nowhere”: it is not a known IANA time zone.'),
+    );
+  });
+
+  it('says which offset holds at a quarter-hour: the new one from its very beginning', () => {
+    const clock = readClock('America/New_York', quarter('2026-02-01T00:00Z'), quarter('2026-12-01T00:00Z'));
+    const at = (text: string) => offsetAt(clock, quarter(text)) / 4;
+    expect(at('2026-03-08T06:45Z')).toBe(-5);
+    expect(at('2026-03-08T07:00Z')).toBe(-4);
+    expect(at('2026-11-01T05:45Z')).toBe(-4);
+    expect(at('2026-11-01T06:00Z')).toBe(-5);
+    expect(at('2020-01-01T00:00Z')).toBe(-5);
+  });
+});
+
+describe('days and weeks', () => {
+  it('begin on Monday, before 1970 too', () => {
+    const day = (text: string) => Date.parse(text) / 86_400_000;
+    expect([
+      mondayFrom(day('2026-11-23')),
+      mondayFrom(day('2026-11-24')),
+      mondayFrom(day('2026-11-29')),
+    ]).toEqual([day('2026-11-23'), day('2026-11-30'), day('2026-11-30')]);
+    expect(mondayFrom(day('1969-12-27'))).toBe(day('1969-12-29'));
+    expect([quarterOfWeek(day('2026-11-23') * 96), quarterOfWeek(day('2026-11-22') * 96 + 95)]).toEqual([
+      0, 671,
+    ]);
+    expect(quarterOfWeek(day('1969-12-29') * 96 + 5)).toBe(5);
+    expect(dateOfDay(day('2026-11-23'))).toBe('2026-11-23');
   });
 });
 

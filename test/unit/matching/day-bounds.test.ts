@@ -11,6 +11,7 @@ import {
 } from '#shared/matching/joint-time.ts';
 import { createSetting } from '#shared/matching/pair.ts';
 import { rubricV1 } from '#shared/matching/rubric-v1.ts';
+import { runs } from '#test/support/runs.ts';
 
 const window = fc.record({
   day: fc.integer({ min: 1, max: 7 }),
@@ -48,8 +49,8 @@ describe('boundByDays()', () => {
         if (isSoon) expect(maybeSoon[days]).toBe(1);
         if (worst > 0) together += 1;
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
-    expect(together).toBeGreaterThan(50);
+    expect(together).toBeGreaterThan(runs(50));
   });
 });

@@ -10,6 +10,7 @@ import {
   rubricV1,
   withoutWaitingBonus,
 } from '#shared/matching/index.ts';
+import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const person = fc.record({
@@ -34,7 +35,7 @@ describe('tellGroups()', () => {
         const matched = people.filter((each) => each.matched).length;
         expect(rows.reduce((sum, row) => sum + row.matched, 0)).toBe(matched);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -87,9 +88,9 @@ describe('tellGroups()', () => {
           tried += 1;
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
-    expect(tried).toBeGreaterThan(100);
+    expect(tried).toBeGreaterThan(runs(100));
   });
 
   it('tells the twelve largest apart at most', () => {
@@ -101,6 +102,50 @@ describe('tellGroups()', () => {
     const rows = tellGroups(people);
     expect(rows).toHaveLength(12);
     expect(rows.at(-1)).toMatchObject({ group: null, people: 99 });
+  });
+});
+
+describe('rows of a table', () => {
+  const members = (group: string, size: number): Counted[] =>
+    Array.from({ length: size }, (_, i) => ({ group, matched: i === 0, days: i + 1 }));
+  const shown = (people: readonly Counted[]) => tellGroups(people).map((row) => [row.group, row.people]);
+
+  it('come largest first, then by name', () => {
+    expect(shown([...members('b', 10), ...members('a', 10), ...members('c', 11)])).toEqual([
+      ['c', 11],
+      ['a', 10],
+      ['b', 10],
+    ]);
+  });
+
+  it('take the smallest shown group to the others where those would be too few', () => {
+    expect(shown([...members('a', 12), ...members('b', 11), ...members('c', 9)])).toEqual([
+      ['a', 12],
+      [null, 20],
+    ]);
+    expect(shown([...members('a', 12), ...members('b', 6), ...members('c', 4)])).toEqual([
+      ['a', 12],
+      [null, 10],
+    ]);
+    expect(shown([...members('a', 5), ...members('b', 5)])).toEqual([[null, 10]]);
+  });
+
+  it('are twelve at most, the others being one', () => {
+    const groups = (size: number) => Array.from({ length: size }, (_, i) => members(`group ${i}`, 10)).flat();
+    expect(shown(groups(12))).toHaveLength(12);
+    expect(shown(groups(12)).at(-1)![0]).not.toBeNull();
+    expect(shown(groups(13))).toHaveLength(12);
+    expect(shown(groups(13)).at(-1)).toEqual([null, 20]);
+  });
+
+  it('tell whole days: the middle one, and the one that nine in ten do not pass', () => {
+    expect(tellGroups(members('a', 10))).toEqual([
+      { group: 'a', people: 10, matched: 1, medianDays: 5, longestDays: 9 },
+    ]);
+    const parts = members('a', 10).map((each) => ({ ...each, days: each.days + 0.9 }));
+    expect(tellGroups(parts)).toMatchObject([{ medianDays: 5, longestDays: 9 }]);
+    const ahead = members('a', 10).map((each) => ({ ...each, days: -3 }));
+    expect(tellGroups(ahead)).toMatchObject([{ medianDays: 0, longestDays: 0 }]);
   });
 });
 
@@ -171,5 +216,44 @@ describe('reportFairness()', () => {
     expect([counted.fitCentipoints, without.fitCentipoints]).toEqual([alone(patient), alone(fresh)]);
     expect(without.fitCentipoints).toBeGreaterThan(counted.fitCentipoints);
     expect(fairness.leftOut).toEqual([{ reason: 'places-taken', newcomers: 1 }]);
+  });
+
+  it('groups by first pathway, by the languages they talk in, and by zone', () => {
+    const { newcomer, context: at } = pairWith();
+    const people = Array.from({ length: 10 }, (_, i) => ({
+      ...newcomer,
+      id: `n-${i}`,
+      contactHash: `h-${i}`,
+      pathways: ['na', 'aa'],
+      languages: [
+        { code: 'es', level: 'conversational' as const },
+        { code: 'en', level: 'fluent' as const },
+        { code: 'en', level: 'conversational' as const },
+        { code: 'fr', level: 'basic' as const },
+      ],
+    }));
+    const { fairness } = report(people, [], at);
+    expect(fairness.byPathway).toMatchObject([{ group: 'na', people: 10 }]);
+    expect(fairness.byLanguage).toMatchObject([{ group: 'en es', people: 10 }]);
+    expect(fairness.byZone).toMatchObject([{ group: 'America/New_York', people: 10, medianDays: 10 }]);
+    const unsure = people.map((person) => ({ ...person, pathways: [] }));
+    expect(report(unsure, [], at).fairness.byPathway).toMatchObject([{ group: 'unsure', people: 10 }]);
+  });
+
+  it('says why people are left out, the most frequent reason first', () => {
+    const { newcomer, mentor, context: at } = pairWith();
+    const person = (id: string, change: Partial<NewcomerProfile> = {}) => ({
+      ...newcomer,
+      id,
+      contactHash: id,
+      ...change,
+    });
+    const people = [person('a'), person('b'), person('c'), person('d', { worldviewMust: true })];
+    const { fairness } = report(people, [{ ...mentor, capacity: 1 }], at);
+    expect(fairness.leftOut).toEqual([
+      { reason: 'places-taken', newcomers: 2 },
+      { reason: 'nobody-eligible', newcomers: 1 },
+    ]);
+    expect(report(people, [], at).fairness.leftOut).toEqual([{ reason: 'no-mentors', newcomers: 4 }]);
   });
 });

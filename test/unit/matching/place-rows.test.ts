@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFacet } from '#shared/matching/facet.ts';
 import { distanceBetween } from '#shared/matching/pair.ts';
 import { createPlaceRows, findNear } from '#shared/matching/place-rows.ts';
+import { runs } from '#test/support/runs.ts';
 
 const latitude = fc.oneof(
   fc.integer({ min: -900, max: 900 }).map((tenths) => tenths / 10),
@@ -34,9 +35,9 @@ describe('findNear()', () => {
         expect([...near].sort(([a], [b]) => a - b)).toEqual(expected);
         found += near.size;
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
-    expect(found).toBeGreaterThan(100);
+    expect(found).toBeGreaterThan(runs(100));
   });
 
   it('knows places that came after the first look', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPool, type MentorProfile, rubricV1, scorePair } from '#shared/matching/index.ts';
+import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const zones = [
@@ -45,9 +46,9 @@ describe('shared time through the columns', () => {
         expect(compared.availability).toEqual(expected);
         if (expected.bestMinutes > 0) together += 1;
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
-    expect(together).toBeGreaterThan(50);
+    expect(together).toBeGreaterThan(runs(50));
   });
 });
 
@@ -56,11 +57,12 @@ describe('the best of a pool of many blocks', () => {
     const asOf = '2026-12-28T19:00:00Z';
     const context = { ...pairVectors.find(({ name }) => name === undefined)!.context, asOf };
     const tags = [...new Set(pairVectors.flatMap(({ mentor }) => mentor.tags))];
-    const mentors: MentorProfile[] = Array.from({ length: 9_000 }, (_, i) => {
+    const size = runs(9_000);
+    const mentors: MentorProfile[] = Array.from({ length: size }, (_, i) => {
       const { mentor } = pairVectors[(i * 31) % pairVectors.length]!;
       return {
         ...mentor,
-        id: `mentor-${(i * 7_919) % 9_000}`,
+        id: `mentor-${(i * 7_919) % size}`,
         contactHash: `m-${i}`,
         heartbeatAt: '2026-12-20T00:00:00Z',
         lastMatchAt: null,
@@ -71,7 +73,7 @@ describe('the best of a pool of many blocks', () => {
       };
     });
     const pool = createPool(mentors, context);
-    for (const at of [40, 150, 260]) {
+    for (const at of someOf([40, 150, 260])) {
       const newcomer = {
         ...pairVectors[at]!.newcomer,
         waitingSince: '2026-12-01T00:00:00Z',
@@ -97,9 +99,10 @@ describe('the best of a pool of many blocks', () => {
       asOf: '2026-12-28T19:00:00Z',
     };
     const { newcomer, mentor } = pairWith();
-    const mentors: MentorProfile[] = Array.from({ length: 2_000 }, (_, i) => ({
+    const size = runs(2_000);
+    const mentors: MentorProfile[] = Array.from({ length: size }, (_, i) => ({
       ...mentor,
-      id: `mentor-${(i * 7_919) % 2_000}`,
+      id: `mentor-${(i * 7_919) % size}`,
       contactHash: `m-${i}`,
       heartbeatAt: '2026-12-20T00:00:00Z',
       lastMatchAt: i % 3 === 0 ? `2026-12-${10 + (i % 18)}T00:00:00Z` : null,
@@ -110,9 +113,9 @@ describe('the best of a pool of many blocks', () => {
       active: 0,
       reserved: 0,
     }));
-    const pool = createPool(mentors.slice(0, 1_900), context);
-    for (const late of mentors.slice(1_900)) pool.update(late);
-    for (const gone of mentors.slice(300, 340)) pool.remove(gone.id);
+    const pool = createPool(mentors.slice(0, 0.95 * size), context);
+    for (const late of mentors.slice(0.95 * size)) pool.update(late);
+    for (const gone of mentors.slice(0.15 * size, 0.17 * size)) pool.remove(gone.id);
     let found = 0;
     for (const modalities of [['in-person'], ['in-person', 'video'], ['video', 'in-person']] as const) {
       for (const location of [

@@ -7,8 +7,10 @@ import {
   type NewcomerProfile,
   type Pool,
   rankMentors,
+  rubricV1,
   scorePair,
 } from '#shared/matching/index.ts';
+import { runs } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';
@@ -69,12 +71,12 @@ describe('createPool()', () => {
   it('finds the same best, in the same order, as scoring everybody, for anybody and any number', () => {
     const pool = createPool(mentors, context);
     let found = 0;
-    for (const newcomer of newcomers.slice(-60)) {
+    for (const newcomer of newcomers.slice(-runs(60))) {
       const all = scanAll(newcomer, mentors, mentors.length);
       for (const count of [1, 3, 10, 400]) expect(pool.best(newcomer, count)).toEqual(all.slice(0, count));
       found += all.length;
     }
-    expect(found).toBeGreaterThan(500);
+    expect(found).toBeGreaterThan(runs(500));
     expect(pool.best(newcomers[0]!, 0)).toEqual([]);
   });
 
@@ -119,7 +121,7 @@ describe('createPool()', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -138,6 +140,57 @@ describe('createPool()', () => {
     }
   });
 
+  it('tells lists of pathways apart by every rule there is about them, as comparing pairs does', () => {
+    const lists: [string, 'main' | 'experienced' | 'familiar'][][] = [
+      [['women-for-sobriety', 'main']],
+      [['smart', 'main']],
+      [
+        ['women-for-sobriety', 'main'],
+        ['smart', 'familiar'],
+      ],
+      [['women-for-sobriety', 'familiar']],
+      [['aa', 'main']],
+      [['al-anon', 'main']],
+      [
+        ['al-anon', 'main'],
+        ['secular', 'main'],
+      ],
+      [
+        ['secular', 'experienced'],
+        ['aa', 'experienced'],
+      ],
+    ];
+    const { newcomer, mentor, context: plain } = pairWith();
+    const them = lists.flatMap((list, i) =>
+      [false, true].map((onlyPathways) => ({
+        ...mentor,
+        id: `mentor-${i}-${onlyPathways}`,
+        contactHash: `h-${i}-${onlyPathways}`,
+        pathways: list.map(([pathway, depth]) => ({ pathway, depth })),
+        onlyPathways,
+      })),
+    );
+    const gatesSeen = new Set<string>();
+    // The floor of 0.315 is just what AA as only experience is worth to somebody whose way is SMART.
+    for (const minimumPathwayScore of [0.1, 0.35 * 0.9, 0.9]) {
+      const rubric = { ...rubricV1, policy: { ...rubricV1.policy, minimumPathwayScore } };
+      const pool = createPool(them, plain, rubric);
+      for (const gender of ['woman', 'man'] as const) {
+        for (const pathways of [['smart'], ['aa', 'smart'], ['women-for-sobriety'], []]) {
+          const who = { ...newcomer, gender, pathways, notPathways: ['secular'] };
+          for (const each of them) {
+            const { gates, components } = scorePair(who, each, plain, rubric);
+            const compared = pool.compare(who, each.id)!;
+            expect([each.id, compared.gates]).toEqual([each.id, gates]);
+            expect(compared.components.pathway).toBe(components.pathway);
+            for (const gate of gates) gatesSeen.add(gate);
+          }
+        }
+      }
+    }
+    expect([...gatesSeen].toSorted()).toEqual(['pathway-excluded', 'pathway-mismatch']);
+  });
+
   it('refuses a wrong profile, and a mentor who stands in it twice', () => {
     expect(() => createPool([{ ...mentors[0]!, capacity: 0 }], context)).toThrow(/capacity/);
     expect(() => createPool([mentors[0]!, mentors[0]!], context)).toThrow(/stands in it twice/);
@@ -153,7 +206,7 @@ describe('createPool()', () => {
 });
 
 describe('a snapshot', () => {
-  const answers = (pool: Pool) => newcomers.slice(0, 60).map((newcomer) => pool.best(newcomer, 5));
+  const answers = (pool: Pool) => newcomers.slice(0, runs(60)).map((newcomer) => pool.best(newcomer, 5));
 
   it('loads as the pool that it was taken of, and can be changed', () => {
     const pool = createPool(mentors, context);

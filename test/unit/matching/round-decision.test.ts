@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assign, isProvenOptimal } from '#shared/matching/index.ts';
 import { decideRound } from '#shared/matching/round-decision.ts';
 import type { RoundRows, RoundSize } from '#shared/matching/round-pairs.ts';
+import { runs } from '#test/support/runs.ts';
 
 /** What each pair is worth, newcomer by newcomer; 0 where it is not possible. */
 type Instance = { capacities: number[]; values: number[][] };
@@ -77,7 +78,7 @@ describe('decideRound()', () => {
         const { price } = round;
         expect(isProvenOptimal(inputOf(instance), { mentorOf, total, price: price() })).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('decideRound()', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -7,6 +7,7 @@ import {
   rubricV1,
   scorePair,
 } from '#shared/matching/index.ts';
+import { someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith, rubricVector } from './vectors.ts';
 
 const score = (changes: Parameters<typeof pairWith>[0]) => {
@@ -16,7 +17,7 @@ const score = (changes: Parameters<typeof pairWith>[0]) => {
 
 describe('scorePair()', () => {
   it('does not change its arguments, and gives the same again', () => {
-    for (const vector of pairVectors.slice(0, 130)) {
+    for (const vector of someOf(pairVectors.slice(0, 130))) {
       const before = structuredClone(vector);
       const first = scorePair(vector.newcomer, vector.mentor, vector.context);
       expect(scorePair(vector.newcomer, vector.mentor, vector.context)).toEqual(first);
@@ -229,7 +230,7 @@ describe('scorePair()', () => {
 
 describe('the explanation', () => {
   it('tells every component and every gate, in order, and agrees with the result', () => {
-    for (const { newcomer, mentor, context } of pairVectors) {
+    for (const { newcomer, mentor, context } of someOf(pairVectors)) {
       const { explanation, components, gates, fit } = scorePair(newcomer, mentor, context);
       expect(explanation.components.map(({ component }) => component)).toEqual(Object.keys(rubricV1.weights));
       expect(explanation.gates.map(({ gate }) => gate)).toEqual(gateCodes);
@@ -244,7 +245,7 @@ describe('the explanation', () => {
   });
 
   it('holds no id, no hash and no name of a list', () => {
-    for (const { newcomer, mentor, context } of pairVectors) {
+    for (const { newcomer, mentor, context } of someOf(pairVectors)) {
       const told = JSON.stringify(scorePair(newcomer, mentor, context).explanation);
       for (const secret of [newcomer.id, mentor.id, newcomer.contactHash, mentor.contactHash]) {
         expect(told).not.toContain(`"${secret}"`);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planRound, rubricV1, startRound, withoutWaitingBonus } from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
+import { runs } from '#test/support/runs.ts';
 
 const mentors = Array.from({ length: 40 }, (_, i) => makeMentor(i));
 const newcomers = Array.from({ length: 70 }, (_, i) => makeNewcomer(i));
@@ -38,7 +39,7 @@ describe('startRound()', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('startRound()', () => {
           expect(round.planWithoutWaitingBonus()).toEqual(fresh);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

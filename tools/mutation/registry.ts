@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+
+/*
+ * Stands in for `vitest` in the tests that are run against mutants: `describe` and `it` only write down what there is to run,
+ * so that the same loaded tests can be run thousands of times. `expect` is Vitest's own.
+ */
+
+/** A test as its file registered it. */
+export type Test = { readonly id: string; readonly name: string; readonly run: () => unknown };
+type Body = (...args: never[]) => unknown;
+
+let tests: Test[] = [];
+let names: readonly string[] = [];
+
+/** Calls `load`, which imports a test file, and gives the tests that it registered, their ids beginning with its name. */
+export const collect = async (file: string, load: () => Promise<unknown>): Promise<readonly Test[]> => {
+  tests = [];
+  names = [file];
+  await load();
+  return tests;
+};
+
+const add = (name: string, run: () => unknown): void => {
+  const path = [...names, name].join(' > ');
+  tests.push({ id: path, name: path, run });
+};
+
+/** Groups tests under a name. */
+export const describe = (name: string, body: () => void): void => {
+  const before = names;
+  names = [...names, name];
+  body();
+  names = before;
+};
+
+/** Registers a test; `it.each` one for every row. */
+export const it = Object.assign((name: string, body: () => unknown): void => add(name, body), {
+  each:
+    (rows: readonly unknown[]) =>
+    (name: string, body: Body): void => {
+      for (const [i, row] of rows.entries()) {
+        const args = (Array.isArray(row) ? row : [row]) as never[];
+        add(`${name.replace('%s', String(args[0]))}, row ${i + 1}`, () => body(...args));
+      }
+    },
+});
+
+export { expect };
