@@ -17,7 +17,7 @@ const goThrough = async (page: Page, start: string, answers: Answers): Promise<v
   await expect(page.locator('#consent')).toHaveAttribute('aria-invalid', 'true');
   await page.check('#consent');
   await sendOn(page);
-  await expect(page).toHaveURL(/\/done\?reference=[a-z]+-[a-z]+&by=\d{4}-\d\d-\d\d$/);
+  await expect(page).toHaveURL(/\/done\?reference=[a-z]+-[a-z]+-\d{4}&by=\d{4}-\d\d-\d\d$/);
 };
 
 for (const javaScriptEnabled of [false, true]) {

@@ -229,7 +229,7 @@ export const apply = {
       'If there is no news yet, we write after three days and after seven, so that you know we have not forgotten you.',
     ],
     reference: 'Your reference',
-    referenceHint: 'Two words for this form. Mention them if you ever write to us.',
+    referenceHint: 'Two words and a number for this form. Mention them if you ever write to us.',
     withdrawHeading: 'Changed your mind?',
     withdraw:
       'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “Withdraw my form”. You need no reason.',

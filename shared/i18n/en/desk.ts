@@ -25,8 +25,8 @@ export const desk = {
     results: (query: string, found: number) =>
       `${count(found, { one: '# person', other: '# people' })} for “${query}”`,
     nothing: 'Nobody by that name or reference',
-    nothingText: 'Try a part of the name, or the two words of the reference.',
-    empty: 'Type a part of a name, or the two words of a reference.',
+    nothingText: 'Try a part of the name, or the reference: two words and a number.',
+    empty: 'Type a part of a name, or a reference: two words and a number.',
     cut: 'Only the first people of each list were looked through.',
   },
   keys: {

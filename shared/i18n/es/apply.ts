@@ -231,7 +231,7 @@ export const apply: Translated<typeof en> = {
       'Si no hay novedades, te escribimos a los tres días y a los siete, para que sepas que no te hemos olvidado.',
     ],
     reference: 'Tu referencia',
-    referenceHint: 'Dos palabras para este formulario. Menciónalas si alguna vez nos escribes.',
+    referenceHint: 'Dos palabras y un número para este formulario. Menciónalos si alguna vez nos escribes.',
     withdrawHeading: '¿Cambiaste de idea?',
     withdraw:
       'No pasa nada. Si no confirmas, todo se borra solo. Si ya confirmaste, entra y pulsa “Retirar mi formulario”. No hace falta ninguna razón.',

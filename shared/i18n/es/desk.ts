@@ -26,8 +26,8 @@ export const desk: Translated<typeof en> = {
     button: 'Buscar',
     results: (query, found) => `${count(found, { one: '# persona', other: '# personas' })} para “${query}”`,
     nothing: 'Nadie con ese nombre o esa referencia',
-    nothingText: 'Prueba con una parte del nombre o con las dos palabras de la referencia.',
-    empty: 'Escribe una parte de un nombre o las dos palabras de una referencia.',
+    nothingText: 'Prueba con una parte del nombre o con la referencia: dos palabras y un número.',
+    empty: 'Escribe una parte de un nombre o una referencia: dos palabras y un número.',
     cut: 'Solo se buscó entre las primeras personas de cada lista.',
   },
   keys: {

@@ -36,9 +36,9 @@ export const serveLater = async (visit: Visit): Promise<Response | FormView> => 
   }
 };
 
-/** Two words, as a reference is made; anything else in the address is not shown. */
+/** Two words and four digits, as a reference is made; anything else in the address is not shown. */
 const readReference = (text: string | null): string | null =>
-  text !== null && /^[a-z]{3,10}-[a-z]{3,10}$/.test(text) ? text.replace('-', ' ') : null;
+  text !== null && /^[a-z]{3,10}-[a-z]{3,10}-\d{4}$/.test(text) ? text.replaceAll('-', ' ') : null;
 
 const readDate = (text: string | null): string | null =>
   text !== null && /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) ? text : null;
