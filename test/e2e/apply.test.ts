@@ -115,6 +115,8 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page.locator('#error-summary')).toBeFocused();
       await page.fill('#name', 'Robin');
       await sendOn(page);
+      await page.check('#adult-1');
+      await sendOn(page);
       await page.fill('#email', 'robin@');
       await page.fill('#phone', 'call me');
       await page.selectOption('#safe-from', '09:00');
@@ -173,6 +175,39 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page).toHaveURL(`${second.replace('/es', '')}?from=check`);
     });
 
+    test('whoever is under 18 is told who helps now, and nothing of the form is kept', async ({ page }) => {
+      for (const start of ['/apply', '/es/volunteer']) {
+        await page.goto(start);
+        await page.fill('#name', 'Robin');
+        await sendOn(page);
+        await page.check('#adult-2');
+        await sendOn(page);
+        await expect(page).toHaveURL(`${start}/help`);
+        await expect(page.locator('#error-summary')).toHaveCount(0);
+        for (const href of ['tel:988', 'sms:741741']) {
+          await expect(page.locator(`main a[href="${href}"]`)).toHaveCount(1);
+        }
+        expect((await page.request.get('/api/drafts/current')).status()).toBe(404);
+        await page.goto(start);
+        await expect(page.locator('#name')).toHaveValue('');
+      }
+    });
+
+    test('a form that goes on in Spanish is finished later in Spanish', async ({ page, service }) => {
+      const email = newAddress();
+      await page.goto('/apply');
+      await page.fill('#name', 'Robin');
+      await sendOn(page);
+      await page.getByRole('button', { name: 'Español' }).click();
+      await expect(page).toHaveURL('/es/apply/age');
+      await page.locator('button[name=finish]').click();
+      await page.fill('#email', email);
+      await page.locator('main form button').first().click();
+      await expect(page).toHaveURL('/es/apply/later?sent=1');
+      const { links } = await service.nextMail(email);
+      expect(links.some((each) => each.includes('/es/resume#'))).toBe(true);
+    });
+
     test('“finish later” mails a link that leads back to the same screen, in any browser', async ({
       page,
       service,
@@ -181,6 +216,8 @@ for (const javaScriptEnabled of [false, true]) {
       const email = newAddress();
       await page.goto('/apply');
       await page.fill('#name', 'Robin');
+      await sendOn(page);
+      await page.check('#adult-1');
       await sendOn(page);
       await page.fill('#email', email);
       await page.fill('#other', 'Signal, same number');

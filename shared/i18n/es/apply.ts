@@ -43,8 +43,6 @@ export const apply: Translated<typeof en> = {
     yes: 'Sí',
     no: 'No',
     why: 'Los mentores de aquí acompañan solo a personas adultas.',
-    young:
-      'Gracias por decirlo. No podemos conectar a menores de 18 años, pero hay quien puede ayudarte ahora mismo: llama al 988 y pulsa 2, o llama a SAMHSA al 1-800-662-4357. Son gratis, a cualquier hora.',
   },
   support: {
     heading: '¿Qué tipo de apoyo te gustaría?',
@@ -263,11 +261,17 @@ export const apply: Translated<typeof en> = {
     kept: 'La última respuesta que diste está guardada. Las demás hay que darlas otra vez.',
     action: 'Empezar de nuevo',
   },
+  help: {
+    title: 'Quién puede ayudar ahora',
+    heading: 'Gracias por decirlo',
+    text: 'Nuestros mentores solo pueden acompañar a personas adultas. Pero no tienes que pasar por esto a solas: aquí ayudan a cualquier edad, gratis y ahora mismo.',
+    kept: 'No hemos guardado nada de lo que escribiste.',
+    mistake: 'Pulsé “No” por error',
+  },
   slowDown:
     'Fue mucho de una vez. No se perdió nada: espera un minuto y vuelve a pulsar el botón, por favor.',
   wrongLine: (line) => `“${line}” no es un correo electrónico ni un teléfono.`,
   errors: {
-    'too-young': 'Los mentores de aquí solo pueden acompañar a personas de 18 años o más.',
     'both-hours': 'Elige las dos horas, o deja las dos vacías.',
     'same-hours': 'Elige dos horas distintas, o deja las dos vacías.',
     'pathway-both':

@@ -52,8 +52,8 @@ test('the least that a form needs is enough', () => {
 test('an empty form lists what is missing, once each, in the order of the form', () => {
   expect(questions(newcomerForm, {})).toEqual([
     'name',
-    'email',
     'adult',
+    'email',
     'track',
     'languages',
     'time-zone',
@@ -63,8 +63,8 @@ test('an empty form lists what is missing, once each, in the order of the form',
   ]);
   expect(questions(mentorForm, {})).toEqual([
     'name',
-    'email',
     'adult',
+    'email',
     'track',
     'pathways',
     'since-month',

@@ -73,8 +73,8 @@ const more: Step<'more'> = {
 /** The screens of `/apply`, in order; the first one has no name in the address. */
 export const newcomerSteps = [
   nameStep,
-  reachStep,
   adult,
+  reachStep,
   track,
   pathways,
   progress,

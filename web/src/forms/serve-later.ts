@@ -23,7 +23,7 @@ export const serveLater = async (visit: Visit): Promise<Response | FormView> => 
       : { screen: 'later', status: 200, cookies, back, error: null, email: textOf(open.fields, 'email') };
   }
   const email = textSent(visit.sent, 'email');
-  const answer = await visit.api(formRoutes.finishLater, { body: { email } });
+  const answer = await visit.api(formRoutes.finishLater, { body: { email, locale: visit.locale } });
   if (answer.ok) return goTo(`${addressOf(visit, 'later')}?sent=1`, answer.cookies);
   const shown = { screen: 'later', cookies: answer.cookies, back, email } as const;
   switch (problemName(answer.problem)) {

@@ -58,6 +58,7 @@ export type FormView = { readonly status: number; readonly cookies: readonly str
       readonly error: string | null;
       readonly spent: boolean;
     }
+  | { readonly screen: 'help' }
   | { readonly screen: 'expired'; readonly kept: boolean }
   | { readonly screen: 'problem'; readonly problem: PageProblem }
 );
