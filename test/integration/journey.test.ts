@@ -49,6 +49,9 @@ test('apply, confirm, vet, propose, approve, both say yes: then, and only then, 
   expect(forMentor?.body.other).toMatchObject({ name: 'Wren-a', email: 'wren-a@example.org' });
   expect(forNewcomer?.body.other).toMatchObject({ name: 'Maple-a', email: 'maple-a@example.org' });
   expect(forMentor?.body.firstCall).toEqual(forNewcomer?.body.firstCall);
+  // However long the two are free together, the first call is half an hour: on the page, in the mail and in the file.
+  const { start, end } = forMentor?.body.firstCall ?? {};
+  expect(Date.parse(end) - Date.parse(start)).toBe(30 * 60 * seconds);
   expect(Date.parse(forMentor?.body.firstCall.start)).toBeGreaterThan(Date.parse(world.services.now()));
 
   await world.pass(48 * hours);
