@@ -161,6 +161,9 @@ test.describe('on the desk', () => {
       await expect(page.getByText('Proposed. Look at it once more, then approve.')).toBeVisible();
     }
     await page.goto('/desk/approve');
+    // Each introduction is looked at by a person: none is ticked for them.
+    await expect(page.locator('input[name=match]:checked')).toHaveCount(0);
+    for (const { name } of newcomers) await page.getByRole('checkbox', { name }).check();
     await page.getByRole('button', { name: 'Approve those ticked' }).click();
     await expect(page.getByText('The offer goes out in 30 seconds.')).toHaveCount(1);
     await expect(page.getByText('the mentor’s last place was taken'.replace('’', "'"))).toHaveCount(1);

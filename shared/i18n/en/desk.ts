@@ -140,7 +140,7 @@ export const desk = {
   approveMany: {
     title: 'Approve several',
     heading: 'Look at all, approve several',
-    lead: 'Read each sentence. Untick those you want to think about. Each approval can be undone for 30 seconds.',
+    lead: 'Read each sentence, and tick those you would introduce. Each approval can be undone for 30 seconds.',
     pick: (pair: string) => `Approve ${pair}`,
     button: 'Approve those ticked',
     nothing: 'Please tick at least one.',

@@ -141,7 +141,7 @@ export const desk: Translated<typeof en> = {
   approveMany: {
     title: 'Aprobar varias',
     heading: 'Verlas todas, aprobar varias',
-    lead: 'Lee cada frase. Quita la marca de las que quieras pensar. Cada aprobación se puede deshacer durante 30 segundos.',
+    lead: 'Lee cada frase y marca las que quieras aprobar. Cada aprobación se puede deshacer durante 30 segundos.',
     pick: (pair) => `Aprobar a ${pair}`,
     button: 'Aprobar las marcadas',
     nothing: 'Marca al menos una, por favor.',
