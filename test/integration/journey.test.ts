@@ -31,6 +31,8 @@ test('apply, confirm, vet, propose, approve, both say yes: then, and only then, 
   const offer = await mentor.ask('GET', `/me/matches/${id}`);
   expect(offer.body).toMatchObject({ side: 'mentor', state: 'offered-to-mentor', other: null, about: null });
   expect(JSON.stringify(offer.body)).not.toContain('Wren');
+  // The page tells the same ways to talk as the mail: all that both would like.
+  expect(offer.body.shared.ways).toEqual(['phone', 'video']);
   expect((await newcomer.ask('GET', `/me/matches/${id}`)).status).toBe(404);
 
   expect((await mentor.ask('POST', `/me/matches/${id}/accept`)).status).toBe(200);
