@@ -244,6 +244,24 @@ for (const javaScriptEnabled of [false, true]) {
   });
 }
 
+test('a code that is spent stays spent on a reload: the page offers a new one', async ({ page }) => {
+  await goThrough(page, '/apply', applyForm(newAddress()));
+  await page.fill('#code', 'abc');
+  await page.locator('form:has(#code) button').click();
+  await expect(page.locator('#code-error')).toContainText('No try was used up');
+  for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
+    await page.fill('#code', '00000000');
+    await page.locator('form:has(#code) button').click();
+    await expect(page.locator('#code-error')).toContainText(left);
+  }
+  await page.fill('#code', '00000000');
+  await page.locator('form:has(#code) button').click();
+  await expect(page).toHaveURL(/&spent=1$/);
+  await page.reload();
+  await expect(page.locator('#code')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Get a new code' })).toBeVisible();
+});
+
 test('Back, reload and a second press repeat nothing', async ({ page, context, service }) => {
   const email = newAddress();
   await page.goto('/apply');

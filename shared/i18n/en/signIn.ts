@@ -34,6 +34,7 @@ export const signIn = {
   refused: 'The code or link is wrong, used or too old. Please ask for a new one.',
   wrongCode: (left: number) =>
     `That is not the code in the mail. Please look again: ${tries(left, { one: '# try is left', other: '# tries are left' })}.`,
+  codeShape: 'The code is the eight digits in our mail. No try was used up.',
   codeSpent: 'That code can no longer be used: there were too many wrong tries. Please ask for a new one.',
   newCode: 'Get a new code',
   refusedTitle: 'That did not work',

@@ -37,6 +37,7 @@ export const signIn: Translated<typeof en> = {
   refused: 'El código o el enlace no es correcto, ya se usó o venció. Pide uno nuevo, por favor.',
   wrongCode: (left) =>
     `Ese no es el código del mensaje. Míralo otra vez: ${tries(left, { one: 'queda # intento', other: 'quedan # intentos' })}.`,
+  codeShape: 'El código son los ocho dígitos de nuestro mensaje. No se gastó ningún intento.',
   codeSpent: 'Ese código ya no sirve: hubo demasiados intentos. Pide uno nuevo, por favor.',
   newCode: 'Pedir un código nuevo',
   refusedTitle: 'No funcionó',
