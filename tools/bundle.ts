@@ -60,6 +60,10 @@ const leftOut: Plugin = {
       contents: `const gone = Object.assign(() => new Response(null, { status: 404 }), { isAstroComponentFactory: true });
         export const page = () => ({ default: gone });`,
     }));
+    // Astro names each component after the file on the machine that built it: no matter for others, and 7 KB.
+    onLoad({ filter: /[\\/]dist[\\/]site[\\/]server[\\/].+\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(join(root, 'web/src/'), ''),
+    }));
     onLoad({ filter: /[\\/]node_modules[\\/]bowser[\\/]/ }, () => ({ contents: 'export default {};' }));
     onLoad({ filter: /[\\/]@smithy[\\/]core[\\/].*[\\/]event-streams[\\/]index\.js$/ }, () => ({
       contents: 'export {};',
