@@ -223,7 +223,7 @@ export const apply = {
     nextHeading: 'What happens next',
     next: [
       'Once your address is confirmed, a coordinator looks for someone who fits.',
-      'When there is someone, we write to you. You read a few lines about them and say yes, or not this time.',
+      'When there is someone, we write to you. You see what you two share and say yes, or not this time.',
       'If there is no news yet, we write after three days and after seven, so that you know we have not forgotten you.',
     ],
     reference: 'Your reference',

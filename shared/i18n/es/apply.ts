@@ -205,7 +205,10 @@ export const apply: Translated<typeof en> = {
       within: (place, kilometers, miles) => `${place}, hasta ${kilometers} km (unas ${miles} millas)`,
       best: (way) => `mejor: ${way}`,
       apart: (people) =>
-        count(people, { one: '# persona que no debes conocer', other: '# personas que no debes conocer' }),
+        count(people, {
+          one: '# persona con quien no conectarte',
+          other: '# personas con quienes no conectarte',
+        }),
       note: 'una nota para la coordinación',
     },
     failed: 'No se pudo enviar en este momento. No se perdió nada: inténtalo de nuevo en un minuto.',
@@ -225,7 +228,7 @@ export const apply: Translated<typeof en> = {
     nextHeading: 'Qué pasa ahora',
     next: [
       'Cuando confirmes tu dirección, la coordinación busca a alguien que encaje contigo.',
-      'Cuando haya alguien, te escribimos. Lees unas líneas sobre esa persona y dices que sí, o esta vez no.',
+      'Cuando haya alguien, te escribimos. Ves lo que comparten y dices que sí, o esta vez no.',
       'Si no hay novedades, te escribimos a los tres días y a los siete, para que sepas que no te hemos olvidado.',
     ],
     reference: 'Tu referencia',
