@@ -131,7 +131,7 @@ export const mail = {
   },
   checkIn: {
     subject: 'How is it going?',
-    lead: 'Two days ago you could get in touch with someone new. Have you two talked yet?',
+    lead: 'You were introduced to someone new two days ago. Have you two talked yet?',
     yes: 'Yes, we are in touch',
     notYet: 'Not yet',
     press: 'Each button opens a page with your answer chosen. There you press once more.',
