@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [false, true]) {
       await page.fill('#name', 'Robin');
       await page.locator('#error-summary a').first().click();
       await sendOn(page);
-      await expect(page).toHaveURL('/apply/reach');
+      await expect(page).toHaveURL('/apply/age');
     });
 
     test('the other language takes along what was typed, and Enter still sends the form on', async ({
@@ -293,12 +293,16 @@ test('a form that was open too long says so kindly, and keeps the answer that wa
   await page.goto('/apply');
   await page.fill('#name', 'Robin');
   await sendOn(page);
+  await page.check('#adult-1');
+  await sendOn(page);
   await page.fill('#phone', '+1 202 555 0101');
   await service.advance(2 * 60 * 60 + 60);
   await sendOn(page);
   await expect(page.getByRole('heading', { name: 'This form is closed' })).toBeVisible();
   await page.getByRole('link', { name: 'Begin again' }).click();
   await page.fill('#name', 'Robin');
+  await sendOn(page);
+  await page.check('#adult-1');
   await sendOn(page);
   await expect(page.locator('#phone')).toHaveValue('+1 202 555 0101');
   expect((await page.request.get('/apply/more')).status()).toBe(200);
