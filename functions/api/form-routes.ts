@@ -6,7 +6,15 @@ import { emailSchema } from '#shared/people/contact.ts';
 import { instantSchema, seconds } from '#shared/time.ts';
 import type { Services } from '../services.ts';
 import { type Application, apply } from '../steps/apply.ts';
-import { beginDraft, draftLife, finishLater, type OpenDraft, openDraft, saveDraft } from '../steps/drafts.ts';
+import {
+  beginDraft,
+  draftLife,
+  dropDraft,
+  finishLater,
+  type OpenDraft,
+  openDraft,
+  saveDraft,
+} from '../steps/drafts.ts';
 import { challengeLife } from '../steps/sign-in.ts';
 import { judgePlace } from './place-answers.ts';
 import { type Answer, type Cookie, done, route, type Visitor } from './route.ts';
@@ -60,8 +68,7 @@ const receive = async (
   const errors = judgePlace(application.form.answers, services.community, visitor.locale);
   if (errors.length > 0) return { problem: 'invalid-request', errors };
   const { reference, challenge } = await apply(services, application);
-  const draft = await openDraft(services, visitor.draftToken);
-  if (draft) await services.store.drafts.remove(draft.draft.id);
+  await dropDraft(services, visitor.draftToken);
   return {
     status: 201,
     body: { reference, confirmBy: challenge.expiresAt },
@@ -113,12 +120,25 @@ export const formRoutes = {
     path: '/drafts/current',
     summary: 'Keep what was typed, as it was typed',
     access: 'anyone',
-    body: z.strictObject({ fields: fieldsSchema }),
+    body: z.strictObject({ fields: fieldsSchema, locale: z.enum(locales).optional() }),
     answer: draftView,
     status: 200,
     problems: ['invalid-request', 'not-found'],
     handle: async ({ services, visitor, body }) =>
-      answerDraft(await saveDraft(services, visitor.draftToken, body.fields), visitor.draftToken),
+      answerDraft(await saveDraft(services, visitor.draftToken, body), visitor.draftToken),
+  }),
+
+  dropDraft: route({
+    method: 'delete',
+    path: '/drafts/current',
+    summary: 'Keep nothing of the form on its way in this browser',
+    access: 'anyone',
+    answer: doneView,
+    status: 200,
+    handle: async ({ services, visitor }) => {
+      await dropDraft(services, visitor.draftToken);
+      return { status: 200, body: done, cookies: [draftCookie('', 0)] };
+    },
   }),
 
   finishLater: route({
@@ -126,13 +146,13 @@ export const formRoutes = {
     path: '/drafts/current/link',
     summary: 'Keep the form for a week and mail a link to it',
     access: 'anyone',
-    body: z.strictObject({ email: emailSchema }),
+    body: z.strictObject({ email: emailSchema, locale: z.enum(locales).optional() }),
     answer: doneView,
     status: 202,
     problems: ['invalid-request', 'not-found', 'too-many-requests'],
     limit: { bucket: 'draft-link', max: 6, windowSeconds: 3600 },
     handle: async ({ services, visitor, body }) => {
-      const kept = await finishLater(services, visitor.draftToken, body.email);
+      const kept = await finishLater(services, visitor.draftToken, body);
       if (!kept || !visitor.draftToken) return { problem: 'not-found' };
       return {
         status: 202,

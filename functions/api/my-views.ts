@@ -98,14 +98,14 @@ const sharedOf = (
     track: newcomer.answers.track,
     pathways: [],
     languages: [],
-    modality: null,
+    ways: [],
     tags: [],
     minutesAWeek: result.availability.worstMinutes,
   };
   for (const each of result.explanation.components) {
     if (each.component === 'pathway') shared.pathways = each.fact.shared;
     if (each.component === 'language') shared.languages = each.fact.shared.map(({ code }) => code);
-    if (each.component === 'modality') shared.modality = each.fact.modality;
+    if (each.component === 'modality') shared.ways = each.fact.shared as typeof shared.ways;
     if (each.component === 'lived' && side === 'newcomer') shared.tags = each.fact.met as typeof shared.tags;
   }
   return shared;

@@ -6,6 +6,7 @@ import { emailSchema } from '#shared/people/contact.ts';
 import { maskedAddress } from '#shared/people/masked.ts';
 import { roles, rolesOf } from '#shared/people/person.ts';
 import { seconds } from '#shared/time.ts';
+import { codeDigits } from '../auth/tokens.ts';
 import { askForCode, challengeLife, signIn } from '../steps/sign-in.ts';
 import { type Cookie, done, ok, route } from './route.ts';
 
@@ -23,6 +24,9 @@ const wrongCode = (triesLeft: number, locale: Locale): FieldProblem => {
     ? { pointer: '/code', code: 'wrong-code', message: signIn.wrongCode(triesLeft) }
     : { pointer: '/code', code: 'code-spent', message: signIn.codeSpent };
 };
+
+/** Eight digits, however they are spaced: anything else cannot be a code, and costs no try. */
+const isCodeShaped = (code: string): boolean => /^\d{8}$/.test(codeDigits(code));
 
 /** What the browser keeps: the challenge's name and secret, and the masked address, for its pages to show again. */
 export const pendingFor = (pending: string, email: string): string =>
@@ -73,10 +77,18 @@ export const sessionRoutes = {
     problems: ['invalid-request', 'sign-in-refused', 'other-browser', 'too-many-requests'],
     limit: { bucket: 'sign-in-try', max: 60, windowSeconds: 900 },
     handle: async ({ services, visitor, body }) => {
+      if ('code' in body && !isCodeShaped(body.code)) {
+        const message = messages(visitor.locale).signIn.codeShape;
+        return { problem: 'sign-in-refused', errors: [{ pointer: '/code', code: 'code-shape', message }] };
+      }
       const begun = await signIn(services, body, visitor.pendingSignIn);
       if (typeof begun === 'string') return { problem: begun };
-      if ('triesLeft' in begun)
-        return { problem: 'sign-in-refused', errors: [wrongCode(begun.triesLeft, visitor.locale)] };
+      if ('triesLeft' in begun) {
+        const errors = [wrongCode(begun.triesLeft, visitor.locale)];
+        // A browser whose code is spent has none to type any more.
+        const cookies = begun.triesLeft > 0 ? [] : [pendingCookie('', 0)];
+        return { problem: 'sign-in-refused', errors, cookies };
+      }
       if (visitor.session) await services.store.signIn.removeSession(visitor.session.hash);
       return {
         status: 201,

@@ -33,9 +33,9 @@ export const createTokens = (key: Buffer | null) => {
     },
     /** The eight digits of a challenge. */
     codeOf,
-    /** Whether these are a challenge's digits; spaces and hyphens that people type do not count. */
+    /** Whether these are a challenge's digits. */
     isCode: (challengeId: Id<'challenge'>, given: string): boolean =>
-      matches(given.normalize('NFKC').replaceAll(/[\s-]/g, ''), codeOf(challengeId)),
+      matches(codeDigits(given), codeOf(challengeId)),
     /** A token that proves itself: the id and its keyed hash. */
     tokenOf,
     /** The id that a token carries, or null if the token is not ours. */
@@ -45,6 +45,9 @@ export const createTokens = (key: Buffer | null) => {
     },
   };
 };
+
+/** A code as it was typed, without the spaces and hyphens that people put between its digits. */
+export const codeDigits = (given: string): string => given.normalize('NFKC').replaceAll(/[\s-]/g, '');
 
 /** A new secret of 256 random bits, base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');

@@ -123,7 +123,7 @@ export const newcomerAnswers = (
   const shared = sharedAnswers(chance, spanish);
   const chosen = chance.happens(0.2) ? [] : pathwaysOf(chance, shared.track, chance.whole(1, 3));
   const gendered = shared.gender !== null && chance.happens(0.25) ? [shared.gender] : [];
-  return {
+  const answers = {
     ...shared,
     pathways: chosen,
     pathwayMust: chosen.length > 0 && chance.happens(0.06),
@@ -153,6 +153,11 @@ export const newcomerAnswers = (
     leavingCareOn: chance.happens(0.05)
       ? new Date(now + chance.whole(2, 6) * 86_400_000).toISOString().slice(0, 10)
       : null,
+  } satisfies Partial<NewcomerAnswers>;
+  return {
+    ...answers,
+    justStarting: answers.recoverySince === null,
+    notLeaving: answers.leavingCareOn === null,
   };
 };
 

@@ -49,13 +49,23 @@ export const openDraft = async (
   return { draft, fields: ring.open('fields', draft.sealed) as Fields };
 };
 
+/** Removes the draft that a browser's token names, if it is not over anyway. */
+export const dropDraft = async (services: DraftServices, token: string | null): Promise<void> => {
+  const open = await openDraft(services, token);
+  if (open) await services.store.drafts.remove(open.draft.id);
+};
+
 const attemptsMax = 5;
 
-/** Lays new answers over a draft; two tabs at once both keep what they typed. @returns null if the draft is over. */
+/**
+ * Lays new answers over a draft; two tabs at once both keep what they typed. A draft speaks the language of the page from
+ * which it was saved last.
+ * @returns null if the draft is over.
+ */
 export const saveDraft = async (
   services: DraftServices,
   token: string | null,
-  fields: Fields,
+  { fields, locale }: { fields: Fields; locale?: Locale | undefined },
 ): Promise<OpenDraft | null> => {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const open = await openDraft(services, token);
@@ -66,6 +76,7 @@ export const saveDraft = async (
     const next: Draft = {
       ...open.draft,
       version: open.draft.version + 1,
+      locale: locale ?? open.draft.locale,
       sealed: ring.seal('fields', merged),
       expiresAt: plus(services.now(), life),
     };
@@ -74,11 +85,11 @@ export const saveDraft = async (
   return null;
 };
 
-/** Keeps a draft for a week and mails the link to it. @returns false if the draft is over. */
+/** Keeps a draft for a week and mails the link to it, in the language of the page. @returns false if the draft is over. */
 export const finishLater = async (
   services: DraftServices,
   token: string | null,
-  email: string,
+  { email, locale }: { email: string; locale?: Locale | undefined },
 ): Promise<boolean> => {
   const open = await openDraft(services, token);
   if (!open) return false;
@@ -87,10 +98,11 @@ export const finishLater = async (
   const draft: Draft = {
     ...open.draft,
     version: open.draft.version + 1,
+    locale: locale ?? open.draft.locale,
     sealedAddress: ring.seal('address', email),
     expiresAt: plus(now(), draftLife.later),
   };
-  if (!(await store.drafts.put(draft))) return finishLater(services, token, email);
+  if (!(await store.drafts.put(draft))) return finishLater(services, token, { email, locale });
   const message = {
     kind: 'draft-link',
     personId: null,

@@ -17,7 +17,7 @@ import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index
 import type { WeeklyWindow } from '#shared/people/answers.ts';
 import type { SafeHours } from '#shared/people/contact.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
-import { hours, type Instant, plus } from '#shared/time.ts';
+import { hours, type Instant, minutes, plus } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import { nextProposal } from './propose.ts';
 import { missing, type Stepped, type StepServices, step } from './step.ts';
@@ -98,17 +98,23 @@ const atSafeHours = <T extends { readonly windows: readonly WeeklyWindow[] }>(
   safeHours: SafeHours | null,
 ) => ({ ...profile, windows: withinSafeHours(profile.windows, safeHours) });
 
-/** A first call for two people, at least two hours away, in the safe hours of both. */
+/** Minutes of a first call: as long as the two share at least, and short enough to say yes to. */
+const callMinutes = 30;
+
+/** A first call for two people, at least two hours away, in the safe hours of both: the beginning of a stretch they share. */
 const suggestCall = (
   { community }: Pick<StepServices, 'community'>,
   { newcomer, mentor }: Trio,
   now: Instant,
-): Match['firstCall'] =>
-  nextJointBlock(
+): Match['firstCall'] => {
+  const block = nextJointBlock(
     atSafeHours(toNewcomerProfile(newcomer, community, now), newcomer.safeHours),
     atSafeHours(toMentorProfile(mentor, community, now), mentor.safeHours),
     plus(now, 2 * hours),
+    { minimumMinutes: callMinutes },
   );
+  return block && { start: block.start, end: plus(block.start, callMinutes * minutes) };
+};
 
 /** The newcomer's yes: introduces both, with a suggested first call. */
 export const newcomerAccepts = (services: StepServices, on: On) =>

@@ -21,7 +21,8 @@ export const sharedView = z.object({
   track: z.enum(tracks),
   pathways: z.array(z.string()),
   languages: z.array(z.string()),
-  modality: z.enum(modalities).nullable(),
+  /** Ways to talk that both would like, as mail tells them too. */
+  ways: z.array(z.enum(modalities)),
   /** Wished-for lived experience that the mentor has; only the newcomer sees it. */
   tags: z.array(z.enum(livedTags)),
   minutesAWeek: z.number().int(),

@@ -69,8 +69,10 @@ export const newcomerAnswersSchema = z.strictObject({
   pathwayMust: z.boolean().default(false),
   notPathways: z.array(pathwaySchema).max(20).default([]),
   needsMedicationAffirming: z.boolean().default(false),
-  /** Month of the last return to use, or null: “just starting”. */
+  /** Month of the last return to use; matching takes null as “just starting”, told or not. */
   recoverySince: monthSchema.nullable().default(null),
+  /** They said “just starting”: so null above is an answer. */
+  justStarting: z.boolean().default(false),
   genderPreference: z
     .strictObject({ strength: z.enum(['none', 'prefer', 'must']), genders: list(genders, 3) })
     .refine((p) => p.strength === 'none' || p.genders.length > 0, {
@@ -87,6 +89,8 @@ export const newcomerAnswersSchema = z.strictObject({
   importance: z.partialRecord(z.enum(importanceComponents), z.number().int().min(0).max(2)).default({}),
   /** Day on which they leave a treatment place or a facility, if soon. */
   leavingCareOn: z.iso.date().nullable().default(null),
+  /** They said that they leave none: so null above is an answer. */
+  notLeaving: z.boolean().default(false),
 });
 export type NewcomerAnswers = z.infer<typeof newcomerAnswersSchema>;
 

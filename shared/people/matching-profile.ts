@@ -22,7 +22,7 @@ export const toNewcomerProfile = (
   community: Community,
   now: Instant,
 ): NewcomerProfile => {
-  const { placeId, radiusKm, leavingCareOn, ...answers } = newcomer.answers;
+  const { placeId, radiusKm, leavingCareOn, justStarting: _, notLeaving: __, ...answers } = newcomer.answers;
   const leaving = leavingCareOn === null ? null : `${leavingCareOn}T00:00:00.000Z`;
   return {
     ...answers,

@@ -14,7 +14,7 @@ export const newcomerSchema = z.object({
   answers: newcomerAnswersSchema,
   /** Sealed note to the coordinator, under the person's key. */
   note: z.string().nullable(),
-  /** Two words that name the request without naming the person. */
+  /** Two words and a number that name the request without naming the person. */
   reference: z.string(),
   contactHash: z.string(),
   otherContactHashes: z.array(z.string()).default([]),

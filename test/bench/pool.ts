@@ -56,7 +56,7 @@ const mentorOf = (number: number, state: Mentor['state'] = 'approved'): Mentor =
     state,
     answers: { ...answers, placeId: location && 'millbrook', radiusKm: location?.radiusKm ?? null },
     texts: randomBytes(400).toString('base64'),
-    reference: 'blue heron',
+    reference: 'blue heron 4207',
     contactHash,
     consented,
     safeHours: null,

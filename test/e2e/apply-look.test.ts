@@ -108,7 +108,15 @@ for (const language of ['', '/es']) {
     context,
   }) => {
     const found: string[] = [];
-    for (const path of ['/in', '/resume', '/out', '/apply/reach', '/apply/nothing', '/apply/done']) {
+    for (const path of [
+      '/in',
+      '/resume',
+      '/out',
+      '/apply/reach',
+      '/apply/nothing',
+      '/apply/done',
+      '/apply/help',
+    ]) {
       await page.goto(language + path);
       found.push(...(await inspect(page)));
     }

@@ -17,7 +17,7 @@ const goThrough = async (page: Page, start: string, answers: Answers): Promise<v
   await expect(page.locator('#consent')).toHaveAttribute('aria-invalid', 'true');
   await page.check('#consent');
   await sendOn(page);
-  await expect(page).toHaveURL(/\/done\?reference=[a-z]+-[a-z]+&by=\d{4}-\d\d-\d\d$/);
+  await expect(page).toHaveURL(/\/done\?reference=[a-z]+-[a-z]+-\d{4}&by=\d{4}-\d\d-\d\d$/);
 };
 
 for (const javaScriptEnabled of [false, true]) {
@@ -115,6 +115,8 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page.locator('#error-summary')).toBeFocused();
       await page.fill('#name', 'Robin');
       await sendOn(page);
+      await page.check('#adult-1');
+      await sendOn(page);
       await page.fill('#email', 'robin@');
       await page.fill('#phone', 'call me');
       await page.selectOption('#safe-from', '09:00');
@@ -153,7 +155,7 @@ for (const javaScriptEnabled of [false, true]) {
       await page.fill('#name', 'Robin');
       await page.locator('#error-summary a').first().click();
       await sendOn(page);
-      await expect(page).toHaveURL('/apply/reach');
+      await expect(page).toHaveURL('/apply/age');
     });
 
     test('the other language takes along what was typed, and Enter still sends the form on', async ({
@@ -173,6 +175,39 @@ for (const javaScriptEnabled of [false, true]) {
       await expect(page).toHaveURL(`${second.replace('/es', '')}?from=check`);
     });
 
+    test('whoever is under 18 is told who helps now, and nothing of the form is kept', async ({ page }) => {
+      for (const start of ['/apply', '/es/volunteer']) {
+        await page.goto(start);
+        await page.fill('#name', 'Robin');
+        await sendOn(page);
+        await page.check('#adult-2');
+        await sendOn(page);
+        await expect(page).toHaveURL(`${start}/help`);
+        await expect(page.locator('#error-summary')).toHaveCount(0);
+        for (const href of ['tel:988', 'sms:741741']) {
+          await expect(page.locator(`main a[href="${href}"]`)).toHaveCount(1);
+        }
+        expect((await page.request.get('/api/drafts/current')).status()).toBe(404);
+        await page.goto(start);
+        await expect(page.locator('#name')).toHaveValue('');
+      }
+    });
+
+    test('a form that goes on in Spanish is finished later in Spanish', async ({ page, service }) => {
+      const email = newAddress();
+      await page.goto('/apply');
+      await page.fill('#name', 'Robin');
+      await sendOn(page);
+      await page.getByRole('button', { name: 'Español' }).click();
+      await expect(page).toHaveURL('/es/apply/age');
+      await page.locator('button[name=finish]').click();
+      await page.fill('#email', email);
+      await page.locator('main form button').first().click();
+      await expect(page).toHaveURL('/es/apply/later?sent=1');
+      const { links } = await service.nextMail(email);
+      expect(links.some((each) => each.includes('/es/resume#'))).toBe(true);
+    });
+
     test('“finish later” mails a link that leads back to the same screen, in any browser', async ({
       page,
       service,
@@ -181,6 +216,8 @@ for (const javaScriptEnabled of [false, true]) {
       const email = newAddress();
       await page.goto('/apply');
       await page.fill('#name', 'Robin');
+      await sendOn(page);
+      await page.check('#adult-1');
       await sendOn(page);
       await page.fill('#email', email);
       await page.fill('#other', 'Signal, same number');
@@ -206,6 +243,24 @@ for (const javaScriptEnabled of [false, true]) {
     });
   });
 }
+
+test('a code that is spent stays spent on a reload: the page offers a new one', async ({ page }) => {
+  await goThrough(page, '/apply', applyForm(newAddress()));
+  await page.fill('#code', 'abc');
+  await page.locator('form:has(#code) button').click();
+  await expect(page.locator('#code-error')).toContainText('No try was used up');
+  for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
+    await page.fill('#code', '00000000');
+    await page.locator('form:has(#code) button').click();
+    await expect(page.locator('#code-error')).toContainText(left);
+  }
+  await page.fill('#code', '00000000');
+  await page.locator('form:has(#code) button').click();
+  await expect(page).toHaveURL(/&spent=1$/);
+  await page.reload();
+  await expect(page.locator('#code')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Get a new code' })).toBeVisible();
+});
 
 test('Back, reload and a second press repeat nothing', async ({ page, context, service }) => {
   const email = newAddress();
@@ -238,12 +293,16 @@ test('a form that was open too long says so kindly, and keeps the answer that wa
   await page.goto('/apply');
   await page.fill('#name', 'Robin');
   await sendOn(page);
+  await page.check('#adult-1');
+  await sendOn(page);
   await page.fill('#phone', '+1 202 555 0101');
   await service.advance(2 * 60 * 60 + 60);
   await sendOn(page);
   await expect(page.getByRole('heading', { name: 'This form is closed' })).toBeVisible();
   await page.getByRole('link', { name: 'Begin again' }).click();
   await page.fill('#name', 'Robin');
+  await sendOn(page);
+  await page.check('#adult-1');
   await sendOn(page);
   await expect(page.locator('#phone')).toHaveValue('+1 202 555 0101');
   expect((await page.request.get('/apply/more')).status()).toBe(200);

@@ -43,6 +43,11 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByRole('button', { name: 'Approve' }).click();
     await expect(page.getByText('Approved. The mentor gets a message')).toBeVisible();
 
+    // Whoever pressed “a break” in the monthly mail finds that form first, and open.
+    await mentor.page.goto('/my/mentoring?answer=break');
+    await expect(mentor.page.locator('main form').first().getByRole('button')).toHaveText('Take a break');
+    await expect(mentor.page.locator('#break-until')).toBeVisible();
+
     // A round: looked at before anything is stored. Its page looks again by itself, without script too.
     await page.getByRole('link', { name: 'Rounds', exact: true }).click();
     await page.getByRole('button', { name: 'Ask for a round' }).click();
@@ -111,7 +116,7 @@ for (const javaScriptEnabled of [false, true]) {
     expect(calendar).not.toContain(names.mentor);
 
     await newcomer.page.getByRole('button', { name: 'We are in touch' }).click();
-    await expect(newcomer.page.getByText('You are in touch since')).toBeVisible();
+    await expect(newcomer.page.getByText('You have been in touch since')).toBeVisible();
     await page.goto('/desk/matches?state=connected');
     await expect(page.getByRole('link', { name: `${names.newcomer} and ${names.mentor}` })).toBeVisible();
 
@@ -161,6 +166,9 @@ test.describe('on the desk', () => {
       await expect(page.getByText('Proposed. Look at it once more, then approve.')).toBeVisible();
     }
     await page.goto('/desk/approve');
+    // Each introduction is looked at by a person: none is ticked for them.
+    await expect(page.locator('input[name=match]:checked')).toHaveCount(0);
+    for (const { name } of newcomers) await page.getByRole('checkbox', { name }).check();
     await page.getByRole('button', { name: 'Approve those ticked' }).click();
     await expect(page.getByText('The offer goes out in 30 seconds.')).toHaveCount(1);
     await expect(page.getByText('the mentor’s last place was taken'.replace('’', "'"))).toHaveCount(1);

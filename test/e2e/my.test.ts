@@ -15,6 +15,7 @@ test('a newcomer pauses until a day, comes back, withdraws and asks again', asyn
   await page.fill('#pause-until', '2035-06-01');
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('Paused until Friday, June 1, 2035.')).toBeVisible();
+  await expect(page.getByText('We look for someone who fits')).toHaveCount(0);
   await page.getByRole('button', { name: 'Go on looking' }).click();
   await expect(page.getByText('We are looking again.')).toBeVisible();
   await page.getByRole('link', { name: 'Withdraw my form' }).click();

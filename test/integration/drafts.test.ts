@@ -57,6 +57,31 @@ test('a draft is over after two hours without a change, and kept for seven days 
   ).toBe(404);
 });
 
+test('a draft speaks the language of the page that saved it last, and its mail does too', async () => {
+  const world = await createWorld(table);
+  const guest = await begin(world, { name: 'Wren' });
+  const saved = await guest.ask('PATCH', '/drafts/current', {
+    body: { fields: { at: 'name' }, locale: 'es' },
+  });
+  expect(saved.body.locale).toBe('es');
+  await guest.ask('PATCH', '/drafts/current', { body: { fields: { at: 'reach' } } });
+  expect((await guest.ask('GET', '/drafts/current')).body.locale).toBe('es');
+  const body = { email: 'wren@example.org', locale: 'en' };
+  expect((await guest.ask('POST', '/drafts/current/link', { body })).status).toBe(202);
+  expect((await guest.ask('GET', '/drafts/current')).body.locale).toBe('en');
+});
+
+test('a draft that is dropped is gone, in its browser and for whoever has its link', async () => {
+  const world = await createWorld(table);
+  const guest = await begin(world, { name: 'Wren' });
+  const token = guest.cookies.get('__Host-draft') ?? '';
+  expect((await guest.ask('DELETE', '/drafts/current')).status).toBe(200);
+  expect(guest.cookies.get('__Host-draft') ?? '').toBe('');
+  const again = await world.browser().ask('POST', '/drafts/resumptions', { body: { token } });
+  expect(again.status).toBe(404);
+  expect((await guest.ask('DELETE', '/drafts/current')).status).toBe(200);
+});
+
 test('field names and sizes have bounds', async () => {
   const world = await createWorld(table);
   const guest = await begin(world);

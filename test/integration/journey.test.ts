@@ -31,6 +31,8 @@ test('apply, confirm, vet, propose, approve, both say yes: then, and only then, 
   const offer = await mentor.ask('GET', `/me/matches/${id}`);
   expect(offer.body).toMatchObject({ side: 'mentor', state: 'offered-to-mentor', other: null, about: null });
   expect(JSON.stringify(offer.body)).not.toContain('Wren');
+  // The page tells the same ways to talk as the mail: all that both would like.
+  expect(offer.body.shared.ways).toEqual(['phone', 'video']);
   expect((await newcomer.ask('GET', `/me/matches/${id}`)).status).toBe(404);
 
   expect((await mentor.ask('POST', `/me/matches/${id}/accept`)).status).toBe(200);
@@ -49,6 +51,9 @@ test('apply, confirm, vet, propose, approve, both say yes: then, and only then, 
   expect(forMentor?.body.other).toMatchObject({ name: 'Wren-a', email: 'wren-a@example.org' });
   expect(forNewcomer?.body.other).toMatchObject({ name: 'Maple-a', email: 'maple-a@example.org' });
   expect(forMentor?.body.firstCall).toEqual(forNewcomer?.body.firstCall);
+  // However long the two are free together, the first call is half an hour: on the page, in the mail and in the file.
+  const { start, end } = forMentor?.body.firstCall ?? {};
+  expect(Date.parse(end) - Date.parse(start)).toBe(30 * 60 * seconds);
   expect(Date.parse(forMentor?.body.firstCall.start)).toBeGreaterThan(Date.parse(world.services.now()));
 
   await world.pass(48 * hours);

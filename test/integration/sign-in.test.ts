@@ -43,6 +43,12 @@ test('after five wrong codes the right one is refused too; an older challenge di
   await guest.ask('POST', '/sign-in/codes', { body: { email: 'wren@example.org' } });
   const right = world.codeFor(guest);
   const wrong = String((Number(right) + 1) % 1e8).padStart(8, '0');
+  const kept = guest.cookies.get('__Host-pending') ?? '';
+  // What cannot be a code is no guess, and costs no try.
+  for (const code of ['abc', '', '1234567', '123456789']) {
+    const told = await guest.ask('POST', '/sessions', { body: { code } });
+    expect(told).toMatchObject({ ...refused, body: { errors: [{ code: 'code-shape' }] } });
+  }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const told = await guest.ask('POST', '/sessions', { body: { code: wrong } });
     expect(told).toMatchObject(refused);
@@ -52,6 +58,9 @@ test('after five wrong codes the right one is refused too; an older challenge di
         : { code: 'code-spent' },
     ]);
   }
+  // The browser has no code to type any more; one that keeps its cookie all the same is told why.
+  expect(guest.cookies.get('__Host-pending') ?? '').toBe('');
+  guest.cookies.set('__Host-pending', kept);
   const spent = await guest.ask('POST', '/sessions', { body: { code: right } });
   expect(spent).toMatchObject({ ...refused, body: { errors: [{ code: 'code-spent' }] } });
 

@@ -50,7 +50,7 @@ const makePerson = async (
 const standing = (services: BaseServices, person: Person) => ({
   personId: person.id,
   version: 1,
-  reference: 'blue heron',
+  reference: 'blue heron 4207',
   contactHash: person.addressHash,
   consented: true,
   safeHours: null,

@@ -93,7 +93,12 @@ export const newcomerFacts = (
     ...named(t.medication, answers.needsMedicationAffirming ? [t.yes] : []),
     {
       label: t.recovery,
-      value: answers.recoverySince === null ? t.justStarting : monthText(locale, answers.recoverySince),
+      value:
+        answers.recoverySince !== null
+          ? monthText(locale, answers.recoverySince)
+          : answers.justStarting
+            ? t.justStarting
+            : t.notTold,
     },
     ...named(
       t.leaving,

@@ -41,8 +41,6 @@ export const apply = {
     yes: 'Yes',
     no: 'No',
     why: 'Mentors here work with adults only.',
-    young:
-      'Thank you for telling us. We cannot match people under 18, but others can help right now: call or text 988, or call SAMHSA at 1-800-662-4357. Both are free, at any hour.',
   },
   support: {
     heading: 'What kind of support would you like?',
@@ -225,11 +223,11 @@ export const apply = {
     nextHeading: 'What happens next',
     next: [
       'Once your address is confirmed, a coordinator looks for someone who fits.',
-      'When there is someone, we write to you. You read a few lines about them and say yes, or not this time.',
+      'When there is someone, we write to you. You see what you two share and say yes, or not this time.',
       'If there is no news yet, we write after three days and after seven, so that you know we have not forgotten you.',
     ],
     reference: 'Your reference',
-    referenceHint: 'Two words for this form. Mention them if you ever write to us.',
+    referenceHint: 'Two words and a number for this form. Mention them if you ever write to us.',
     withdrawHeading: 'Changed your mind?',
     withdraw:
       'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “Withdraw my form”. You need no reason.',
@@ -261,10 +259,16 @@ export const apply = {
     kept: 'The last answer you gave is kept. The others need to be told again.',
     action: 'Begin again',
   },
+  help: {
+    title: 'Who can help now',
+    heading: 'Thank you for telling us',
+    text: 'Our mentors can only meet adults. But you need not be alone with this: these people help at any age, free, right now.',
+    kept: 'We have kept nothing of what you typed.',
+    mistake: 'I pressed “No” by mistake',
+  },
   slowDown: 'That was a lot at once. Nothing is lost: please wait a minute and press the button again.',
   wrongLine: (line: string) => `“${line}” is neither an e-mail address nor a phone number.`,
   errors: {
-    'too-young': 'Mentors here can only meet people who are 18 or older.',
     'both-hours': 'Please choose both times, or leave both empty.',
     'same-hours': 'Please choose two different times, or leave both empty.',
     'pathway-both': 'you chose it, and also said that you do not want it. Please take one of the two back.',

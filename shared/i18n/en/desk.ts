@@ -25,8 +25,8 @@ export const desk = {
     results: (query: string, found: number) =>
       `${count(found, { one: '# person', other: '# people' })} for “${query}”`,
     nothing: 'Nobody by that name or reference',
-    nothingText: 'Try a part of the name, or the two words of the reference.',
-    empty: 'Type a part of a name, or the two words of a reference.',
+    nothingText: 'Try a part of the name, or the reference: two words and a number.',
+    empty: 'Type a part of a name, or a reference: two words and a number.',
     cut: 'Only the first people of each list were looked through.',
   },
   keys: {
@@ -140,7 +140,7 @@ export const desk = {
   approveMany: {
     title: 'Approve several',
     heading: 'Look at all, approve several',
-    lead: 'Read each sentence. Untick those you want to think about. Each approval can be undone for 30 seconds.',
+    lead: 'Read each sentence, and tick those you would introduce. Each approval can be undone for 30 seconds.',
     pick: (pair: string) => `Approve ${pair}`,
     button: 'Approve those ticked',
     nothing: 'Please tick at least one.',

@@ -39,7 +39,7 @@ export const mail = {
   knownAddress: {
     subject: 'We have your form',
     lead: 'A form came in with this address. We knew the address already, so we have changed nothing.',
-    next: 'If the form was yours, please sign in. You can then see both and choose which one to keep.',
+    next: 'If the form was yours, please sign in. There you choose: use the new answers, or keep what you had.',
     button: 'Open the sign-in page',
     until: (date: string) => `The code and the button work once, until ${date}.`,
     care: 'If it was not you, please leave this message alone. Nothing has changed, and whoever sent the form has learned nothing about you.',
@@ -131,7 +131,7 @@ export const mail = {
   },
   checkIn: {
     subject: 'How is it going?',
-    lead: 'Two days ago you could get in touch with someone new. Have you two talked yet?',
+    lead: 'You were introduced to someone new two days ago. Have you two talked yet?',
     yes: 'Yes, we are in touch',
     notYet: 'Not yet',
     press: 'Each button opens a page with your answer chosen. There you press once more.',

@@ -111,6 +111,7 @@ export const my = {
     },
     pausedUntil: (date: string) => `You are on a break until ${date}. Nobody is suggested to you.`,
     full: 'All your places are taken, so nobody new is suggested to you for now.',
+    kept: 'Your last free place is kept for the offer below.',
     people: 'My people',
     offers: 'Someone new for you',
     nobody: {
@@ -173,7 +174,7 @@ export const my = {
     aboutHeading: 'In their own words',
     until: (moment: string) => `Please answer by ${moment}.`,
     either: '“Yes” and “not this time” are both good answers. Nobody will ask why.',
-    mentorYes: 'If you say yes, the newcomer is asked next. Names come only after both yeses.',
+    mentorYes: 'If you say yes, the newcomer is asked next. Names come only when you have both said yes.',
     newcomerYes: 'If you say yes, you each see the other’s name and how to reach each other.',
     yes: 'Yes',
     no: 'Not this time',
@@ -213,12 +214,12 @@ export const my = {
     },
     connect: {
       question: 'Have you two talked yet?',
-      asked: 'Two days ago you could get in touch. Have you two talked yet?',
+      asked: 'You were introduced two days ago. Have you two talked yet?',
       yes: 'We are in touch',
       notYet: 'Not yet',
-      thanks: (date: string) => `You are in touch since ${date}.`,
+      thanks: (date: string) => `You have been in touch since ${date}.`,
       notYetText:
-        'No hurry. If you do not hear back after a few days, try once more, or choose someone else. Neither says anything about you.',
+        'No hurry. If you do not hear back after a few days, try once more, or end this match below. Neither says anything about you.',
     },
     someoneElse: {
       heading: 'Not the right person?',

@@ -68,14 +68,14 @@ export const publicPages = {
       {
         heading: 'The mentor is asked first',
         paragraphs: [
-          'The mentor sees what you are looking for, and nothing that shows who you are. If they cannot take it on, we go on looking, and you do not have to start again.',
+          'The mentor sees what you two share: ways of recovery, hours, how you would talk, and languages. Nothing shows who you are. If they cannot take it on, we go on looking, and you do not have to start again.',
         ],
         points: [],
       },
       {
         heading: 'Then you are asked',
         paragraphs: [
-          'You read a few lines about the mentor. You say “yes” or “not this time”. You never have to give a reason, and the mentor never hears one.',
+          'You see what you two share, which of your wishes the mentor knows first-hand, and their own words if they wrote some. You say “yes” or “not this time”. You never have to give a reason, and the mentor never hears one.',
         ],
         points: [],
       },
@@ -197,15 +197,16 @@ export const publicPages = {
     overdose: {
       heading: 'If someone may have taken too much',
       points: [
-        'Call 911 and say where you are.',
-        'If you have naloxone (Narcan), give it.',
-        'If they breathe, turn them on their side.',
-        'Stay until help comes.',
+        'Call 911. Say where you are, and that someone does not wake up or hardly breathes.',
+        'If there is naloxone (Narcan), give it. If nothing changes in 2 to 3 minutes, give it again.',
+        'If they do not breathe: rescue breaths or chest compressions, if you know how. 911 can tell you how.',
+        'If they breathe: on their side, with the upper knee bent.',
+        'Stay until help comes. Naloxone can wear off before the drug does.',
       ],
     },
     after: {
       heading: 'If you have returned to use',
-      text: 'It happens, and it does not undo what you have done. Your body may take less than before, so please do not be alone with it. Call someone you trust, or 988. You are as welcome here as on the first day.',
+      text: 'It happens, and it does not undo what you have done. Your body may take less than before, so please do not be alone with it. Call someone you trust, or one of the numbers above. You are as welcome here as on the first day.',
     },
   },
   accessibility: {

@@ -242,7 +242,7 @@ export const reasons = {
   },
   relief: {
     blocked: (label: string, mentors: number) =>
-      `${label}: stops ${count(mentors, { one: '# mentor', other: '# mentors' })}.`,
+      `${label}: does not hold for ${count(mentors, { one: '# mentor', other: '# mentors' })}.`,
     change: {
       'gender-must': 'If the gender were a wish and not a must',
       'worldview-must': 'If the worldview were a wish and not a must',

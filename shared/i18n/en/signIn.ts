@@ -18,7 +18,6 @@ export const signIn = {
   enter: 'Sign in',
   confirm: 'Confirm',
   another: 'Ask for a new code',
-  haveCode: 'I have a code already',
   link: {
     heading: 'Your link is here',
     text: 'Press the button: it shows us that the address is yours, and takes you in.',
@@ -34,9 +33,9 @@ export const signIn = {
   refused: 'The code or link is wrong, used or too old. Please ask for a new one.',
   wrongCode: (left: number) =>
     `That is not the code in the mail. Please look again: ${tries(left, { one: '# try is left', other: '# tries are left' })}.`,
+  codeShape: 'The code is the eight digits in our mail. No try was used up.',
   codeSpent: 'That code can no longer be used: there were too many wrong tries. Please ask for a new one.',
   newCode: 'Get a new code',
-  refusedTitle: 'That did not work',
   slowDown: 'Those were many tries. Please wait a few minutes, then try again.',
   already: 'You are signed in in this browser.',
   toPage: 'Go to my page',

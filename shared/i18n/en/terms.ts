@@ -89,10 +89,10 @@ export const terms = {
   },
   /** Headings over groups of the above. */
   tagGroups: {
-    health: 'What they came through',
+    health: 'Health and hard times',
     life: 'Home and daily life',
     law: 'Courts and service',
-    self: 'Who they are',
+    self: 'Age and identity',
   },
   /** Each language in its own words. */
   languages: {

@@ -90,7 +90,7 @@ export const volunteer = {
       'That is fine. If you do not confirm, everything is deleted by itself. If you have confirmed, sign in and press “Step down”. You need no reason.',
     next: [
       'Once your address is confirmed, a coordinator reads your form and gets in touch with you.',
-      'When they have approved you, you are in the pool. If someone fits, we write to you, and you say yes or not this time.',
+      'When they have approved you, you can be suggested to newcomers. If someone fits, we write to you, and you say yes or not this time.',
       'Once a month we ask whether you are still willing and well. One press is enough.',
     ],
   },

@@ -43,8 +43,6 @@ export const apply: Translated<typeof en> = {
     yes: 'Sí',
     no: 'No',
     why: 'Los mentores de aquí acompañan solo a personas adultas.',
-    young:
-      'Gracias por decirlo. No podemos conectar a menores de 18 años, pero hay quien puede ayudarte ahora mismo: llama al 988 y pulsa 2, o llama a SAMHSA al 1-800-662-4357. Son gratis, a cualquier hora.',
   },
   support: {
     heading: '¿Qué tipo de apoyo te gustaría?',
@@ -207,7 +205,10 @@ export const apply: Translated<typeof en> = {
       within: (place, kilometers, miles) => `${place}, hasta ${kilometers} km (unas ${miles} millas)`,
       best: (way) => `mejor: ${way}`,
       apart: (people) =>
-        count(people, { one: '# persona que no debes conocer', other: '# personas que no debes conocer' }),
+        count(people, {
+          one: '# persona con quien no conectarte',
+          other: '# personas con quienes no conectarte',
+        }),
       note: 'una nota para la coordinación',
     },
     failed: 'No se pudo enviar en este momento. No se perdió nada: inténtalo de nuevo en un minuto.',
@@ -227,11 +228,11 @@ export const apply: Translated<typeof en> = {
     nextHeading: 'Qué pasa ahora',
     next: [
       'Cuando confirmes tu dirección, la coordinación busca a alguien que encaje contigo.',
-      'Cuando haya alguien, te escribimos. Lees unas líneas sobre esa persona y dices que sí, o esta vez no.',
+      'Cuando haya alguien, te escribimos. Ves lo que comparten y dices que sí, o esta vez no.',
       'Si no hay novedades, te escribimos a los tres días y a los siete, para que sepas que no te hemos olvidado.',
     ],
     reference: 'Tu referencia',
-    referenceHint: 'Dos palabras para este formulario. Menciónalas si alguna vez nos escribes.',
+    referenceHint: 'Dos palabras y un número para este formulario. Menciónalos si alguna vez nos escribes.',
     withdrawHeading: '¿Cambiaste de idea?',
     withdraw:
       'No pasa nada. Si no confirmas, todo se borra solo. Si ya confirmaste, entra y pulsa “Retirar mi formulario”. No hace falta ninguna razón.',
@@ -263,11 +264,17 @@ export const apply: Translated<typeof en> = {
     kept: 'La última respuesta que diste está guardada. Las demás hay que darlas otra vez.',
     action: 'Empezar de nuevo',
   },
+  help: {
+    title: 'Quién puede ayudar ahora',
+    heading: 'Gracias por decirlo',
+    text: 'Nuestros mentores solo pueden acompañar a personas adultas. Pero no tienes que pasar por esto a solas: aquí ayudan a cualquier edad, gratis y ahora mismo.',
+    kept: 'No hemos guardado nada de lo que escribiste.',
+    mistake: 'Pulsé “No” por error',
+  },
   slowDown:
     'Fue mucho de una vez. No se perdió nada: espera un minuto y vuelve a pulsar el botón, por favor.',
   wrongLine: (line) => `“${line}” no es un correo electrónico ni un teléfono.`,
   errors: {
-    'too-young': 'Los mentores de aquí solo pueden acompañar a personas de 18 años o más.',
     'both-hours': 'Elige las dos horas, o deja las dos vacías.',
     'same-hours': 'Elige dos horas distintas, o deja las dos vacías.',
     'pathway-both':

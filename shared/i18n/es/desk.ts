@@ -26,8 +26,8 @@ export const desk: Translated<typeof en> = {
     button: 'Buscar',
     results: (query, found) => `${count(found, { one: '# persona', other: '# personas' })} para “${query}”`,
     nothing: 'Nadie con ese nombre o esa referencia',
-    nothingText: 'Prueba con una parte del nombre o con las dos palabras de la referencia.',
-    empty: 'Escribe una parte de un nombre o las dos palabras de una referencia.',
+    nothingText: 'Prueba con una parte del nombre o con la referencia: dos palabras y un número.',
+    empty: 'Escribe una parte de un nombre o una referencia: dos palabras y un número.',
     cut: 'Solo se buscó entre las primeras personas de cada lista.',
   },
   keys: {
@@ -141,7 +141,7 @@ export const desk: Translated<typeof en> = {
   approveMany: {
     title: 'Aprobar varias',
     heading: 'Verlas todas, aprobar varias',
-    lead: 'Lee cada frase. Quita la marca de las que quieras pensar. Cada aprobación se puede deshacer durante 30 segundos.',
+    lead: 'Lee cada frase y marca las que quieras aprobar. Cada aprobación se puede deshacer durante 30 segundos.',
     pick: (pair) => `Aprobar a ${pair}`,
     button: 'Aprobar las marcadas',
     nothing: 'Marca al menos una, por favor.',

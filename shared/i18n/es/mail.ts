@@ -37,7 +37,7 @@ export const mail: Translated<typeof en> = {
   knownAddress: {
     subject: 'Recibimos tu formulario',
     lead: 'Nos llegó un formulario con esta dirección. Ya conocíamos la dirección, así que no hemos cambiado nada.',
-    next: 'Si el formulario es tuyo, entra con el código. Podrás ver los dos y elegir cuál quieres guardar.',
+    next: 'Si el formulario es tuyo, entra con el código. Allí eliges: usar las respuestas nuevas o quedarte con las que tenías.',
     button: 'Abrir la página de acceso',
     until: (date) => `El código y el botón sirven una sola vez, hasta: ${date}.`,
     care: 'Si no fuiste tú, no hagas nada. Nada ha cambiado, y quien envió el formulario no ha sabido nada de ti.',

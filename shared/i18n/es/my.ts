@@ -117,6 +117,7 @@ export const my: Translated<typeof en> = {
     },
     pausedUntil: (date) => `Estás en un descanso hasta el ${date}. No te proponemos a nadie.`,
     full: 'Todos tus lugares están ocupados, así que por ahora no te proponemos a nadie nuevo.',
+    kept: 'Tu último lugar libre está guardado para la propuesta de abajo.',
     people: 'Mis personas',
     offers: 'Alguien nuevo para ti',
     nobody: {
@@ -228,7 +229,7 @@ export const my: Translated<typeof en> = {
       notYet: 'Todavía no',
       thanks: (date) => `Están en contacto desde el ${date}.`,
       notYetText:
-        'No hay prisa. Si en unos días no hay respuesta, inténtalo una vez más o elige a otra persona. Ninguna de las dos cosas dice nada de ti.',
+        'No hay prisa. Si en unos días no hay respuesta, inténtalo una vez más o termina la conexión más abajo. Ninguna de las dos cosas dice nada de ti.',
     },
     someoneElse: {
       heading: '¿No es la persona indicada?',
@@ -323,7 +324,7 @@ export const my: Translated<typeof en> = {
     apartCount: (people) =>
       people === 0
         ? 'Nadie'
-        : `${count(people, { one: '# persona', other: '# personas' })}, guardadas solo como un código que no podemos leer`,
+        : `${count(people, { one: '# persona, guardada', other: '# personas, guardadas' })} solo como un código que no podemos leer`,
     answers: 'Tus respuestas',
     change: 'Cambiar',
     none: 'No lo dijiste',

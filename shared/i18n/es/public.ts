@@ -70,14 +70,14 @@ export const publicPages: Translated<typeof en> = {
       {
         heading: 'Primero preguntamos al mentor',
         paragraphs: [
-          'El mentor ve lo que buscas, y nada que muestre quién eres. Si no puede, seguimos buscando y no tienes que empezar de nuevo.',
+          'El mentor ve lo que comparten: caminos de recuperación, horas, cómo hablarían e idiomas. Nada muestra quién eres. Si no puede, seguimos buscando y no tienes que empezar de nuevo.',
         ],
         points: [],
       },
       {
         heading: 'Después te preguntamos a ti',
         paragraphs: [
-          'Lees unas líneas sobre el mentor. Dices “sí” o “esta vez no”. Nunca tienes que dar una razón, y el mentor nunca la conoce.',
+          'Ves lo que comparten, qué ha vivido el mentor de lo que pediste, y sus propias palabras si escribió algunas. Dices “sí” o “esta vez no”. Nunca tienes que dar una razón, y el mentor nunca la conoce.',
         ],
         points: [],
       },
@@ -199,15 +199,16 @@ export const publicPages: Translated<typeof en> = {
     overdose: {
       heading: 'Si alguien pudo haber tomado demasiado',
       points: [
-        'Llama al 911 y di dónde están.',
-        'Si tienes naloxona (Narcan), adminístrala.',
-        'Si respira, ponle de costado.',
-        'Quédate hasta que llegue la ayuda.',
+        'Llama al 911. Di dónde están y que alguien no despierta o casi no respira.',
+        'Si hay naloxona (Narcan), adminístrala. Si nada cambia en 2 o 3 minutos, dale otra dosis.',
+        'Si no respira: respiración de rescate o compresiones en el pecho, si sabes cómo. En el 911 te pueden guiar.',
+        'Si respira: de costado, con la rodilla de arriba doblada.',
+        'Quédate hasta que llegue la ayuda. El efecto de la naloxona puede pasar antes que el de la droga.',
       ],
     },
     after: {
       heading: 'Si volviste a consumir',
-      text: 'Pasa, y no borra lo que has logrado. Tu cuerpo quizá aguante menos que antes, así que, por favor, no te quedes a solas con eso. Llama a alguien de confianza, o al 988. Aquí te recibimos igual que el primer día.',
+      text: 'Pasa, y no borra lo que has logrado. Tu cuerpo quizá aguante menos que antes, así que, por favor, no te quedes a solas con eso. Llama a alguien de confianza, o a uno de los números de arriba. Aquí te recibimos igual que el primer día.',
     },
   },
   accessibility: {

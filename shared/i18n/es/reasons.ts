@@ -251,7 +251,7 @@ export const reasons: Translated<typeof en> = {
   },
   relief: {
     blocked: (label, mentors) =>
-      `${label}: descarta a ${count(mentors, { one: '# persona', other: '# personas' })}.`,
+      `${label}: no se cumple con ${count(mentors, { one: '# mentor', other: '# mentores' })}.`,
     change: {
       'gender-must': 'Si el género fuera una preferencia y no imprescindible',
       'worldview-must': 'Si la visión de la vida fuera una preferencia y no imprescindible',

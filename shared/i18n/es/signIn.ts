@@ -21,7 +21,6 @@ export const signIn: Translated<typeof en> = {
   enter: 'Entrar',
   confirm: 'Confirmar',
   another: 'Pedir un código nuevo',
-  haveCode: 'Ya tengo un código',
   link: {
     heading: 'Tu enlace está aquí',
     text: 'Pulsa el botón: así vemos que la dirección es tuya, y entras.',
@@ -37,9 +36,9 @@ export const signIn: Translated<typeof en> = {
   refused: 'El código o el enlace no es correcto, ya se usó o venció. Pide uno nuevo, por favor.',
   wrongCode: (left) =>
     `Ese no es el código del mensaje. Míralo otra vez: ${tries(left, { one: 'queda # intento', other: 'quedan # intentos' })}.`,
+  codeShape: 'El código son los ocho dígitos de nuestro mensaje. No se gastó ningún intento.',
   codeSpent: 'Ese código ya no sirve: hubo demasiados intentos. Pide uno nuevo, por favor.',
   newCode: 'Pedir un código nuevo',
-  refusedTitle: 'No funcionó',
   slowDown: 'Fueron muchos intentos. Espera unos minutos y vuelve a intentarlo, por favor.',
   already: 'Tu sesión está abierta en este navegador.',
   toPage: 'Ir a mi página',

@@ -99,7 +99,7 @@ export const terms: Translated<typeof en> = {
     health: 'Lo vivido con la salud',
     life: 'El hogar y el día a día',
     law: 'Tribunales y servicio',
-    self: 'Identidad',
+    self: 'Edad e identidad',
   },
   languages: {
     en: 'English (inglés)',

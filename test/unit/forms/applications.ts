@@ -121,14 +121,22 @@ const newcomerAnswers = fc
     only: fc.boolean(),
     notPathways: some(pathwayIds),
     needsMedicationAffirming: fc.boolean(),
-    recoverySince: maybe(month),
+    progress: fc.oneof(
+      month.map((recoverySince) => ({ recoverySince, justStarting: false })),
+      fc.boolean().map((justStarting) => ({ recoverySince: null, justStarting })),
+    ),
     wants: fc
       .shuffledSubarray([...livedTags])
       .chain((tags) => fc.tuple(...tags.map((tag) => fc.boolean().map((important) => ({ tag, important }))))),
-    leavingCareOn: maybe(date),
+    leaving: fc.oneof(
+      date.map((leavingCareOn) => ({ leavingCareOn, notLeaving: false })),
+      fc.boolean().map((notLeaving) => ({ leavingCareOn: null, notLeaving })),
+    ),
   })
-  .map(({ gender, importance, worldview, only, shared, talk, ...rest }) => ({
+  .map(({ gender, importance, worldview, only, shared, talk, progress, leaving, ...rest }) => ({
     ...rest,
+    ...progress,
+    ...leaving,
     ...shared,
     ...talk,
     pathwayMust: only && rest.pathways.length > 0,

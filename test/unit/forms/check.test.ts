@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { exampleCommunity } from '#shared/community.ts';
 import { rubricV1 } from '#shared/matching/index.ts';
+import { newcomerApplicationSchema } from '#shared/people/application.ts';
 import type { Track } from '#shared/people/catalogues.ts';
+import { newcomerFacts } from '#web/answer-facts.ts';
 import { checkForm, errorsOf, mayMentorFrom, type Occasion } from '#web/forms/check.ts';
 import type { Fields } from '#web/forms/fields.ts';
 import { askedSteps, clearedByTrack, mentorForm, newcomerForm } from '#web/forms/forms.ts';
+import { toNewcomerApplication, toNewcomerFields } from '#web/forms/newcomer-fields.ts';
 import { stepOf } from '#web/forms/steps.ts';
 import { summaryOf } from '#web/forms/summary.ts';
 
@@ -52,8 +55,8 @@ test('the least that a form needs is enough', () => {
 test('an empty form lists what is missing, once each, in the order of the form', () => {
   expect(questions(newcomerForm, {})).toEqual([
     'name',
-    'email',
     'adult',
+    'email',
     'track',
     'languages',
     'time-zone',
@@ -63,8 +66,8 @@ test('an empty form lists what is missing, once each, in the order of the form',
   ]);
   expect(questions(mentorForm, {})).toEqual([
     'name',
-    'email',
     'adult',
+    'email',
     'track',
     'pathways',
     'since-month',
@@ -214,6 +217,21 @@ describe('screens', () => {
       talk: 'Phone call',
       more: 'Not answered',
     });
+    // Kept and opened again, an answer is still that answer, and what was not told is still not told.
+    const kept = (typed: Fields) => {
+      const application = newcomerApplicationSchema.parse({
+        ...toNewcomerApplication(typed, 'en'),
+        consent: true,
+      });
+      const opened = toNewcomerFields(application);
+      const found = summaryOf(newcomerForm, { fields: opened, locale: 'en', community });
+      const facts = newcomerFacts(application.answers, 'en', community);
+      return ['progress', 'dates']
+        .map((id) => found.find((each) => each.id === id)?.value)
+        .concat(facts.find(({ label }) => label === 'In recovery since')?.value);
+    };
+    expect(kept({ ...fields, leaving: 'no' })).toEqual(['Just starting', 'No', 'Just starting']);
+    expect(kept({ ...fields, since: '' })).toEqual(['Not answered', 'Not answered', 'Not told']);
     expect(said('es').times).toMatch(/^mar 5\u00a0p\.\u00a0?m\.–medianoche$/);
   });
 });

@@ -89,8 +89,6 @@ const checkMonth = (fields: Fields, { month }: Occasion): Finding[] =>
 
 /** What the schema of the application cannot know: lists of this community, and answers that go together. */
 const checkTogether = (form: Form, fields: Fields, occasion: Occasion): Finding[] => [
-  // Nobody is asked to say that they are older than they are.
-  ...(textOf(fields, 'adult') === 'no' ? [['adult', 'too-young'] as const] : []),
   ...checkHours(fields),
   ...checkPlace(fields, occasion),
   ...checkMonth(fields, occasion),

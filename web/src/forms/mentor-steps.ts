@@ -64,8 +64,8 @@ const conduct: Step<'conduct'> = { id: 'conduct', questions: [question('conduct'
 /** The screens of `/volunteer`, in order; the first one has no name in the address. */
 export const mentorSteps = [
   nameStep,
-  reachStep,
   adult,
+  reachStep,
   track,
   pathways,
   progress,

@@ -85,6 +85,7 @@ export const toNewcomerApplication = (
       notPathways: listOf(fields, 'not-pathways'),
       needsMedicationAffirming: isOn(fields, 'medication'),
       recoverySince: recoverySinceOf(fields),
+      justStarting: textOf(fields, 'since') === 'starting',
       genderPreference: genderPreferenceOf(fields),
       worldviewMust: textOf(fields, 'worldview-wish') === 'must',
       wants: listOf(fields, 'wants').map((tag) => ({
@@ -93,6 +94,7 @@ export const toNewcomerApplication = (
       })),
       importance: importanceOf(fields),
       leavingCareOn: leavingCareOnOf(fields),
+      notLeaving: textOf(fields, 'leaving') === 'no',
     },
     note: told(fields, 'note'),
   };
@@ -109,6 +111,10 @@ const toGenderWish = ({ genderPreference, importance }: NewcomerApplication['ans
   return '';
 };
 
+/** Which of two choices was made: `none` only if it was said, for what was not told is no answer. */
+const choiceOf = (told: string | null, saidNone: boolean, { none, some }: { none: string; some: string }) =>
+  told === null ? (saidNone ? none : '') : some;
+
 /** The fields that show an application, for changing it. */
 export const toNewcomerFields = (application: NewcomerApplication): Fields => {
   const { answers, note } = application;
@@ -123,7 +129,7 @@ export const toNewcomerFields = (application: NewcomerApplication): Fields => {
     'only-pathways': boxOf(answers.pathwayMust),
     'not-pathways': answers.notPathways,
     medication: boxOf(answers.needsMedicationAffirming),
-    since: answers.recoverySince === null ? 'starting' : 'month',
+    since: choiceOf(answers.recoverySince, answers.justStarting, { none: 'starting', some: 'month' }),
     ...monthFields(answers.recoverySince),
     'gender-wish': toGenderWish(answers),
     'gender-wish-genders': answers.genderPreference.genders,
@@ -134,7 +140,7 @@ export const toNewcomerFields = (application: NewcomerApplication): Fields => {
     ...Object.fromEntries(
       plainComponents.map((component) => [`importance-${component}`, wishOf(importance[component])]),
     ),
-    leaving: answers.leavingCareOn === null ? 'no' : 'yes',
+    leaving: choiceOf(answers.leavingCareOn, answers.notLeaving, { none: 'no', some: 'yes' }),
     'leaving-on': answers.leavingCareOn ?? '',
     note: note ?? '',
   };

@@ -19,7 +19,7 @@ const pathways: Step<'pathways'> = {
 const progress: Step<'progress'> = {
   id: 'progress',
   questions: [
-    { name: 'since', texts: ['since'], points: [] },
+    { name: 'since', texts: ['since'], points: ['/answers/justStarting'] },
     { name: 'since-month', texts: ['since-month', 'since-year'], points: ['/answers/recoverySince'] },
   ],
 };
@@ -49,7 +49,7 @@ const mentor: Step<'mentor'> = {
 const leaving: Step<'dates'> = {
   id: 'dates',
   questions: [
-    { name: 'leaving', texts: ['leaving'], points: [] },
+    { name: 'leaving', texts: ['leaving'], points: ['/answers/notLeaving'] },
     question('leaving-on', '/answers/leavingCareOn'),
   ],
 };
@@ -73,8 +73,8 @@ const more: Step<'more'> = {
 /** The screens of `/apply`, in order; the first one has no name in the address. */
 export const newcomerSteps = [
   nameStep,
-  reachStep,
   adult,
+  reachStep,
   track,
   pathways,
   progress,

@@ -42,7 +42,7 @@ const sendIn = async (visit: Visit, open: OpenForm) => {
 
 const doneAddress = (visit: Visit, received: { reference: string; confirmBy: string }): string => {
   const query = new URLSearchParams({
-    reference: received.reference.replace(' ', '-'),
+    reference: received.reference.replaceAll(' ', '-'),
     by: received.confirmBy.slice(0, 10),
   });
   return `${addressOf(visit, 'done')}?${query}`;

@@ -50,6 +50,8 @@ const serve = async (visit: Visit, name: string): Promise<Response | FormView | 
       return serveCheck(visit);
     case 'later':
       return serveLater(visit);
+    case 'help':
+      return { screen: 'help', status: 200, cookies: [] };
     case 'done':
       return serveDone(visit);
     default: {
@@ -63,7 +65,7 @@ const serve = async (visit: Visit, name: string): Promise<Response | FormView | 
 
 /**
  * Answers a request for one of a form's pages.
- * @param name the page's last part: a step, `check`, `later`, `done`, or nothing for the first step.
+ * @param name the page's last part: a step, `check`, `later`, `help`, `done`, or nothing for the first step.
  * @returns a redirect, or what to show.
  */
 export const serveForm = async (

@@ -23,7 +23,7 @@ export const serveLater = async (visit: Visit): Promise<Response | FormView> => 
       : { screen: 'later', status: 200, cookies, back, error: null, email: textOf(open.fields, 'email') };
   }
   const email = textSent(visit.sent, 'email');
-  const answer = await visit.api(formRoutes.finishLater, { body: { email } });
+  const answer = await visit.api(formRoutes.finishLater, { body: { email, locale: visit.locale } });
   if (answer.ok) return goTo(`${addressOf(visit, 'later')}?sent=1`, answer.cookies);
   const shown = { screen: 'later', cookies: answer.cookies, back, email } as const;
   switch (problemName(answer.problem)) {
@@ -36,20 +36,17 @@ export const serveLater = async (visit: Visit): Promise<Response | FormView> => 
   }
 };
 
-/** Two words, as a reference is made; anything else in the address is not shown. */
+/** Two words and four digits, as a reference is made; anything else in the address is not shown. */
 const readReference = (text: string | null): string | null =>
-  text !== null && /^[a-z]{3,10}-[a-z]{3,10}$/.test(text) ? text.replace('-', ' ') : null;
+  text !== null && /^[a-z]{3,10}-[a-z]{3,10}-\d{4}$/.test(text) ? text.replaceAll('-', ' ') : null;
 
 const readDate = (text: string | null): string | null =>
   text !== null && /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) ? text : null;
 
-const codeError = (problem: Problem, locale: Locale): { error: string; spent: boolean } => {
+const codeError = (problem: Problem, locale: Locale): string => {
   const { signIn } = messages(locale);
-  const [wrong] = problem.errors ?? [];
-  if (problemName(problem) === 'too-many-requests') return { error: signIn.slowDown, spent: false };
-  return problemName(problem) === 'sign-in-refused' && wrong
-    ? { error: wrong.message, spent: wrong.code === 'code-spent' }
-    : { error: signIn.refused, spent: false };
+  if (problemName(problem) === 'too-many-requests') return signIn.slowDown;
+  return (problemName(problem) === 'sign-in-refused' && problem.errors?.[0]?.message) || signIn.refused;
 };
 
 /** After sending: what happens next, and the code; a wrong one comes back to this very page. */
@@ -59,8 +56,15 @@ export const serveDone = async ({ api, locale, url, sent }: Visit): Promise<Resp
     reference: readReference(url.searchParams.get('reference')),
     by: readDate(url.searchParams.get('by')),
   } as const;
-  if (!sent) return { ...shown, status: 200, cookies: [], error: null, spent: false };
+  if (!sent) return { ...shown, status: 200, cookies: [], error: null, spent: url.searchParams.has('spent') };
   const answer = await api(sessionRoutes.signIn, { body: { code: textSent(sent, 'code') } });
   if (answer.ok) return goTo(localePath(locale, homeOf(answer.body.roles)), answer.cookies);
-  return { ...shown, status: 422, cookies: answer.cookies, ...codeError(answer.problem, locale) };
+  // In the address, so that a reload does not ask for a code that cannot be used any more.
+  if (answer.problem.errors?.[0]?.code === 'code-spent')
+    return goTo(
+      `${url.pathname}?${new URLSearchParams([...url.searchParams, ['spent', '1']])}`,
+      answer.cookies,
+    );
+  const error = codeError(answer.problem, locale);
+  return { ...shown, status: 422, cookies: answer.cookies, error, spent: false };
 };

@@ -42,7 +42,7 @@ const keep = async (
 ): Promise<Saved> => {
   const { api, form, locale } = visit;
   const answer = open
-    ? await api(formRoutes.saveDraft, { body: { fields: typed } })
+    ? await api(formRoutes.saveDraft, { body: { fields: typed, locale } })
     : await api(formRoutes.beginDraft, { body: { kind: form.kind, locale, fields: typed } });
   const { cookies } = answer;
   if (answer.ok) return { ok: true, fields: answer.body.fields, cookies };
@@ -110,12 +110,19 @@ const keepAfterEnd = async (visit: Visit, typed: Record<string, string | string[
   return { screen: 'expired', status: 410, cookies: begun.cookies, kept: begun.ok };
 };
 
+/** Whoever is not of age is told who helps now, and nothing of the form is kept. */
+const leaveToHelp = async (visit: Visit): Promise<Response | FormView> => {
+  const dropped = await visit.api(formRoutes.dropDraft);
+  return dropped.ok ? goTo(addressOf(visit, 'help'), dropped.cookies) : problemView(dropped.problem);
+};
+
 const post = async (visit: Visit, step: FormStep, sent: FormData): Promise<Response | FormView> => {
   const { open } = await openForm(visit);
   const finish = sent.get('finish');
   if (step.id === 'name' && finish === 'anew') return beginAnew(visit);
   const before = open?.fields ?? {};
   const typed = typedOn(visit, step, { sent, before });
+  if (textOf(typed, 'adult') === 'no') return leaveToHelp(visit);
   if (!open && step.id !== 'name') return keepAfterEnd(visit, typed);
   const saved = await keep(visit, step, { typed, open: open !== null, before });
   if (!saved.ok) return saved.view;

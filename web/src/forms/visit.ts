@@ -54,10 +54,12 @@ export type FormView = { readonly status: number; readonly cookies: readonly str
       readonly screen: 'done';
       readonly reference: string | null;
       readonly by: string | null;
-      /** What is wrong with the code that was typed, and whether it is spent. */
+      /** What is wrong with the code that was typed. */
       readonly error: string | null;
+      /** The code cannot be used any more. */
       readonly spent: boolean;
     }
+  | { readonly screen: 'help' }
   | { readonly screen: 'expired'; readonly kept: boolean }
   | { readonly screen: 'problem'; readonly problem: PageProblem }
 );

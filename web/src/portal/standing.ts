@@ -49,16 +49,17 @@ const detailNow = (
 export const stepsOf = (visit: Visit, request: MyRequest, match: MyMatch | undefined): Step[] => {
   const { words, when } = visit;
   const now = stepNow(request, match);
-  return words.my.request.steps.map((label, index) => ({
-    label,
-    state: index < now ? 'done' : index === now ? 'now' : 'next',
-    detail:
-      index === now
-        ? detailNow(visit, request, match)
-        : index === 0
-          ? words.my.request.received(when.date(request.createdAt))
-          : undefined,
-  }));
+  return words.my.request.steps.map((label, index) => {
+    if (index !== now) {
+      const detail = index === 0 ? words.my.request.received(when.date(request.createdAt)) : undefined;
+      return { label, state: index < now ? 'done' : 'next', detail };
+    }
+    const detail = detailNow(visit, request, match);
+    // Nobody is looking while they pause: the step is the pause itself.
+    return request.state === 'paused' && detail
+      ? { label: detail, state: 'now' }
+      : { label, state: 'now', detail };
+  });
 };
 
 /** The tag of a match: who is waited for. */
