@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { pairOutcomes } from '#shared/life/match.ts';
-import { confirmedMentorStates, mentorStates } from '#shared/life/mentor.ts';
+import { confirmedMentorStates, mentorStates, takeOutReasons } from '#shared/life/mentor.ts';
 import { confirmedRequestStates, requestStates } from '#shared/life/request.ts';
 import { mentorAnswersSchema, newcomerAnswersSchema } from '#shared/people/answers.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';
@@ -61,6 +61,8 @@ export const changeView = z.object({
 export const mentorView = mentorRow.extend({
   answers: mentorAnswersSchema,
   pausedUntil: instantSchema.nullable(),
+  /** Why a coordinator took them out of the pool. */
+  takenOutFor: z.enum(takeOutReasons).nullable(),
   openMatchIds: z.array(idSchema('match')),
   changes: z.array(changeView),
 });

@@ -13,7 +13,12 @@ import { nextWelcomeInstant } from './safe-hours.ts';
 /** Why a step of a person's own life is refused. */
 export type PersonRefusal = 'not-in-this-state';
 
-const messageTo = (subject: Newcomer | Mentor, kind: NewMessage['kind'], now: Instant): NewMessage => ({
+/** A message to somebody about their own standing, caused by the version that is being decided. */
+export const messageTo = (
+  subject: Newcomer | Mentor,
+  kind: NewMessage['kind'],
+  now: Instant,
+): NewMessage => ({
   kind,
   personId: subject.personId,
   cause: subject.id,

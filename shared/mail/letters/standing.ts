@@ -26,14 +26,15 @@ export const mentorApproved = (data: MailData<'mentor-approved'>, words: Words, 
   };
 };
 
-/** A coordinator has said no to someone who offered their time. */
+/** A coordinator has said no to someone who offered their time, or taken a mentor out of the pool. */
 export const mentorDeclined = (data: MailData<'mentor-declined'>, words: Words, locale: Locale): Letter => {
-  const { subject, lead, next, data: kept, button } = words.mentorDeclined;
+  const { subject, lead, next, takenOut, data: kept, button } = words.mentorDeclined;
+  const told = data.wasMentor ? takenOut : { lead, next };
   return {
     subject,
     blocks: [
-      paragraph(lead),
-      paragraph(next),
+      paragraph(told.lead),
+      paragraph(told.next),
       paragraph(kept),
       buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my' }) }),
     ],
