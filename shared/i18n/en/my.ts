@@ -234,6 +234,8 @@ export const my = {
       summary: 'End this match',
       text: 'The other person is told that it is over, not why. They can no longer see how to reach you here.',
       question: 'Why?',
+      hint: 'You can leave this empty. Only coordinators see it.',
+      finishedHint: 'We then look for nobody else. You can ask again at any time.',
       reasons: {
         finished: 'We have done what we set out to do',
         'no-contact': 'We did not get in touch',

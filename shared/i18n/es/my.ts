@@ -244,6 +244,8 @@ export const my: Translated<typeof en> = {
       summary: 'Terminar esta conexión',
       text: 'La otra persona sabe que terminó, pero no por qué. Ya no puede ver aquí cómo contactar contigo.',
       question: '¿Por qué?',
+      hint: 'Puedes dejarlo vacío. Solo lo ve la coordinación.',
+      finishedHint: 'Entonces no buscamos a nadie más. Puedes volver a pedirlo cuando quieras.',
       reasons: {
         finished: 'Hicimos lo que nos propusimos',
         'no-contact': 'No logramos ponernos en contacto',
