@@ -58,7 +58,7 @@ export const desk = {
     removed: 'Removed. They are signed out everywhere.',
     stored: 'The round is being stored. Its proposals appear under Today.',
     discarded: 'Discarded. Nothing was stored.',
-    held: 'On hold. Nobody was told.',
+    held: 'On hold. No message went out.',
     released: 'It goes on.',
     'sent-again': 'It goes out once more, in a moment.',
     'given-up': 'Done. It is not sent any more, and nobody has to look after it.',
@@ -360,7 +360,7 @@ export const desk = {
     endButton: 'End this match',
     hold: 'Put this match on hold',
     holdText:
-      'For both it is as if it were not there: nothing is shown, no message goes out, no time runs. Nobody is told. You can let it go on at any time.',
+      'Contact details and all else about it are hidden from both, no message goes out, no time runs. Whoever knew of it reads on their own page that it takes a short pause and that you will write to them, not who asked or why. You can let it go on at any time.',
     holdButton: 'Put on hold',
     release: 'Let this match go on?',
     releaseText: {

@@ -59,7 +59,7 @@ export const desk: Translated<typeof en> = {
     removed: 'Quitada. Su sesión se cerró en todas partes.',
     stored: 'La ronda se está guardando. Sus propuestas aparecen en Hoy.',
     discarded: 'Descartada. No se guardó nada.',
-    held: 'Detenida. A nadie se le avisó.',
+    held: 'Detenida. No salió ningún mensaje.',
     released: 'Sigue adelante.',
     'sent-again': 'Sale otra vez en un momento.',
     'given-up': 'Listo. Ya no se envía, y nadie tiene que ocuparse de él.',
@@ -364,7 +364,7 @@ export const desk: Translated<typeof en> = {
     endButton: 'Terminar esta conexión',
     hold: 'Detener esta conexión por ahora',
     holdText:
-      'Para las dos personas es como si no existiera: no se muestra nada, no sale ningún mensaje y no corre ningún plazo. A nadie se le avisa. Puedes dejar que siga en cualquier momento.',
+      'Se ocultan los datos de contacto y todo lo demás, no sale ningún mensaje y no corre ningún plazo. Quien sabía de ella lee en su página que hace una breve pausa y que le escribirás, no quién lo pidió ni por qué. Puedes dejar que siga en cualquier momento.',
     holdButton: 'Detener',
     release: '¿Dejar que esta conexión siga?',
     releaseText: {
