@@ -31,16 +31,17 @@ export const mentorRow = z.object({
   createdAt: instantSchema,
 });
 
-/** A newcomer as a line of a list on the desk. */
+/** A newcomer as a line of a list on the desk. Of one who withdrew it tells no more than reference, state and since when. */
 export const newcomerRow = z.object({
   id: idSchema('newcomer'),
+  /** The reference of one who withdrew. */
   name: z.string(),
   reference: z.string(),
   state: z.enum(requestStates),
-  track: z.enum(tracks),
+  track: z.enum(tracks).nullable(),
   pathways: z.array(z.string()),
   languages: z.array(z.string()),
-  timeZone: z.string(),
+  timeZone: z.string().nullable(),
   waitingSince: instantSchema,
   declines: z.number().int(),
   openMatchId: idSchema('match').nullable(),
@@ -69,7 +70,8 @@ export const mentorView = mentorRow.extend({
 
 /** A newcomer in full, private fields folded. */
 export const newcomerView = newcomerRow.extend({
-  answers: newcomerAnswersSchema,
+  /** Null of one who withdrew. */
+  answers: newcomerAnswersSchema.nullable(),
   hasNote: z.boolean(),
   /** Mentors they were paired with before; `name` is null if nothing is left of somebody. */
   pairs: z.array(

@@ -249,6 +249,8 @@ export const desk = {
     reliefNone: 'No single change would bring a mentor. New mentors would.',
     mostFree: (list: string) => `Most of them are free ${list}.`,
     closest: 'Closest, but not possible',
+    withdrawn:
+      'They withdrew their form and were told that nobody sees it any more. If they come back, it is here again.',
     notWaiting: 'They are not waiting now, so nobody can be proposed.',
     openMatch: 'Their match',
     openProposal: 'The proposal for them',

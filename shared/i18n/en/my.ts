@@ -72,7 +72,8 @@ export const my = {
     unverified: 'First we need to know that the address is yours. Open our message and press the button.',
     paused: (date: string) => `Paused until ${date}. You keep your place in line.`,
     pausedOpen: 'Paused until you come back. You keep your place in line.',
-    withdrawn: 'You withdrew your form. Nobody is looking, and nobody sees it in the list.',
+    withdrawn:
+      'You withdrew your form, and nobody is looking. In their list coordinators see its reference alone: not your name, not your answers, not how to reach you.',
     closed: 'You finished with your mentor. If you would like someone new, just ask.',
     resume: 'Go on looking',
     again: 'Ask for a mentor again',

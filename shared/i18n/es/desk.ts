@@ -252,6 +252,7 @@ export const desk: Translated<typeof en> = {
     reliefNone: 'Ningún cambio por sí solo traería a alguien. Más personas que acompañen, sí.',
     mostFree: (list) => `La mayoría puede ${list}.`,
     closest: 'Lo más cercano, pero no posible',
+    withdrawn: 'Retiró su formulario y se le dijo que ya nadie lo ve. Si vuelve, estará aquí otra vez.',
     notWaiting: 'Ahora no está en espera, así que no se puede proponer a nadie.',
     openMatch: 'Su conexión',
     openProposal: 'La propuesta para esta persona',

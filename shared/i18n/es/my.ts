@@ -77,7 +77,8 @@ export const my: Translated<typeof en> = {
     unverified: 'Primero necesitamos saber que la dirección es tuya. Abre nuestro mensaje y pulsa el botón.',
     paused: (date) => `En pausa hasta el ${date}. Conservas tu lugar en la fila.`,
     pausedOpen: 'En pausa hasta que vuelvas. Conservas tu lugar en la fila.',
-    withdrawn: 'Retiraste tu formulario. Nadie busca, y nadie lo ve en la lista.',
+    withdrawn:
+      'Retiraste tu formulario, y nadie busca. En su lista, la coordinación solo ve su referencia: no tu nombre, ni tus respuestas, ni cómo contactar contigo.',
     closed: 'Terminaron lo que se propusieron. Si quieres conocer a otra persona, solo pídelo.',
     resume: 'Seguir buscando',
     again: 'Volver a pedir a alguien',
