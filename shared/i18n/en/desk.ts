@@ -236,12 +236,12 @@ export const desk = {
     candidatesCount: (eligible: number, pool: number) =>
       `${count(eligible, { one: '# mentor can be proposed', other: '# mentors can be proposed' })}, of ${pool} in the pool.`,
     order:
-      'The best fit comes first. Who has most room, has met nobody new lately or has time within two days moves up a little.',
+      'The best fit comes first, and who was suggested before comes last. Who has most room, has met nobody new lately or has time within two days moves up a little.',
     pick: 'Propose',
     pickNote: 'Why this pair?',
     pickNoteHint: 'This is only a fair fit, so write why you choose it. Only coordinators see it.',
     inFull: 'All reasons and the picture',
-    met: (outcome: string) => `They met before: ${outcome}.`,
+    met: (outcome: string) => `Suggested before: ${outcome}.`,
     nobody: 'No mentor can be proposed yet',
     nobodyText: 'Here is what stands in the way, and what would change it.',
     blocked: 'What stops most mentors',
@@ -254,7 +254,7 @@ export const desk = {
     notWaiting: 'They are not waiting now, so nobody can be proposed.',
     openMatch: 'Their match',
     openProposal: 'The proposal for them',
-    pairs: 'Whom they met before',
+    pairs: 'Who was suggested before',
     changes: 'What happened',
     changesSummary: (n: number) => count(n, { one: 'Show # step', other: 'Show # steps' }),
     back: 'Back to the newcomer',

@@ -238,13 +238,13 @@ export const desk: Translated<typeof en> = {
     candidatesCount: (eligible, pool) =>
       `${count(eligible, { one: 'Se puede proponer a # persona', other: 'Se puede proponer a # personas' })}, de ${pool}.`,
     order:
-      'Primero va quien mejor encaja. Sube un poco quien tiene más lugares libres, no conoció a nadie nuevo hace poco o tiene tiempo en los próximos dos días.',
+      'Primero va quien mejor encaja, y al final a quien ya se propuso antes. Sube un poco quien tiene más lugares libres, no conoció a nadie nuevo hace poco o tiene tiempo en los próximos dos días.',
     pick: 'Proponer',
     pickNote: '¿Por qué esta pareja?',
     pickNoteHint:
       'Encaja solo de manera aceptable, así que escribe por qué la eliges. Solo lo ve la coordinación.',
     inFull: 'Todas las razones y el dibujo',
-    met: (outcome) => `Ya se encontraron: ${outcome}.`,
+    met: (outcome) => `Ya se propuso antes: ${outcome}.`,
     nobody: 'Todavía no se puede proponer a nadie',
     nobodyText: 'Esto es lo que lo impide y lo que lo cambiaría.',
     blocked: 'Lo que descarta a más personas',
@@ -256,7 +256,7 @@ export const desk: Translated<typeof en> = {
     notWaiting: 'Ahora no está en espera, así que no se puede proponer a nadie.',
     openMatch: 'Su conexión',
     openProposal: 'La propuesta para esta persona',
-    pairs: 'Con quién se encontró antes',
+    pairs: 'A quién se propuso antes',
     changes: 'Qué pasó',
     changesSummary: (n) => count(n, { one: 'Ver # paso', other: 'Ver # pasos' }),
     back: 'Volver a la persona que llega',
