@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { seconds } from '#shared/time.ts';
 import { useTable } from '../support/table.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -31,3 +32,40 @@ test.each([3, 14])(
     else expect(last).toMatchObject({ mentor: { id: best }, metBefore: 'rejected' });
   },
 );
+
+test('a proposal that has grown old tells which conditions do not hold any more, and cannot be approved', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const mentor = await world.mentor('Maple', { by: desk });
+  const newcomer = await world.newcomer('Wren');
+  const body = { mentorId: mentor.id };
+  const { matchId } = (await desk.ask('POST', `/newcomers/${newcomer.id}/proposals`, { body })).body;
+  const blocked = async (): Promise<string[]> =>
+    (await desk.ask('GET', `/matches/${matchId}`)).body.blockedNow.map((each: { gate: string }) => each.gate);
+  expect(await blocked()).toEqual([]);
+  const answers = { ...newcomer.me.request!.answers, languages: [{ code: 'fr', level: 'fluent' }] };
+  const edited = await newcomer.ask('PUT', '/me/request', { body: { answers, note: null } });
+  expect(edited.status).toBe(200);
+  expect(await blocked()).toEqual(['no-shared-language']);
+  const refused = await desk.ask('POST', `/matches/${matchId}/approve`);
+  expect([refused.status, refused.body.type]).toEqual([409, 'urn:alongside:problem:not-eligible']);
+  await desk.ask('POST', `/matches/${matchId}/reject`, { body: { reason: 'timing' } });
+  expect(await blocked()).toEqual([]);
+});
+
+test('an approval offers its undo for as long as it can be undone, and not a moment longer', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const mentor = await world.mentor('Maple', { by: desk });
+  const newcomer = await world.newcomer('Wren');
+  const body = { mentorId: mentor.id };
+  const { matchId } = (await desk.ask('POST', `/newcomers/${newcomer.id}/proposals`, { body })).body;
+  await desk.ask('POST', `/matches/${matchId}/approve`);
+  const offered = async () => [
+    (await desk.ask('GET', '/desk/today')).body.undoable.length,
+    (await desk.ask('GET', `/matches/${matchId}`)).body.undoUntil !== null,
+  ];
+  expect(await offered()).toEqual([1, true]);
+  await world.pass(31 * seconds);
+  expect(await offered()).toEqual([0, false]);
+});

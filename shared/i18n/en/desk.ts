@@ -107,6 +107,7 @@ export const desk = {
     why: 'Reasons and picture',
     reasons: 'Reasons',
     conditions: 'Conditions',
+    blockedNow: 'As the two are now, this does not hold:',
     conditionsHold: (n: number) => `All ${n} conditions hold`,
     conditionsBlocked: (n: number) =>
       count(n, { one: '# condition does not hold', other: '# conditions do not hold' }),

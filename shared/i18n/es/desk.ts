@@ -108,6 +108,7 @@ export const desk: Translated<typeof en> = {
     why: 'Razones y dibujo',
     reasons: 'Razones',
     conditions: 'Condiciones',
+    blockedNow: 'Tal como están ahora las dos personas, esto no se cumple:',
     conditionsHold: (n) => `Se cumplen las ${n} condiciones`,
     conditionsBlocked: (n) =>
       count(n, { one: 'No se cumple # condición', other: 'No se cumplen # condiciones' }),
