@@ -45,7 +45,9 @@ export const decideEnd = (
     move(trio, 'end', {
       match: { heldFrom: null, endedAt: now, endReason: reason, closedBy: side, dueAt: null },
       newcomer: {
-        ...(finished ? { state: after(requestLife, newcomer.state, 'close') ?? newcomer.state } : {}),
+        ...(finished
+          ? { state: after(requestLife, newcomer.state, 'close') ?? newcomer.state, dueAt: null }
+          : {}),
         ...(side === 'newcomer' ? {} : { bereftOfMatch: true }),
       },
     }),

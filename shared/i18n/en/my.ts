@@ -47,7 +47,7 @@ export const my = {
     },
     marginTitle: 'No silence',
     margin:
-      'When there is no news, we still write after three days and after seven. You need not come here to check.',
+      'When there is no news, we still write after three days, after seven and then every two weeks. You need not come here to check.',
     reference: (reference: string) =>
       `Your reference is “${reference}”. It names your form without naming you.`,
   },

@@ -48,7 +48,7 @@ export const my: Translated<typeof en> = {
     },
     marginTitle: 'Sin silencios',
     margin:
-      'Aunque no haya novedades, te escribimos a los tres días y a los siete. No hace falta que entres a mirar.',
+      'Aunque no haya novedades, te escribimos a los tres días, a los siete y después cada dos semanas. No hace falta que entres a mirar.',
     reference: (reference) => `Tu referencia es “${reference}”. Nombra tu formulario sin decir quién eres.`,
   },
   again: {

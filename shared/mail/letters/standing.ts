@@ -41,7 +41,7 @@ export const mentorDeclined = (data: MailData<'mentor-declined'>, words: Words, 
   };
 };
 
-/** Day 3 and day 7: nobody has forgotten you. */
+/** On days 3 and 7 of waiting, and every two weeks after: nobody has forgotten you. */
 export const newcomerUpdate = (data: MailData<'newcomer-update'>, words: Words, locale: Locale): Letter => {
   const { subject, lead, since, hint, button } = words.newcomerUpdate;
   return {
