@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
 import {
   type FieldProblem,
@@ -8,6 +9,7 @@ import {
   toProblem,
 } from '#shared/http/problem.ts';
 import { rolesOf } from '#shared/people/person.ts';
+import type { IdempotencyRecord } from '../data/idempotency.ts';
 import type { Services } from '../services.ts';
 import type { Access, Answer, AnyRoute, Cookie, Visitor } from './route.ts';
 
@@ -25,6 +27,8 @@ export type RouteCall = {
   /** Reads the body, once it is known that the caller may; or says what is wrong with it. */
   readonly readBody: () => Promise<GivenBody | ProblemName>;
   readonly idempotencyKey?: string | undefined;
+  /** How long to wait, each time in milliseconds, for the first of two requests with one key; without it nobody waits. */
+  readonly waits?: readonly number[] | undefined;
 };
 
 /** What a call comes to: a body of the declared schema, or a problem in the visitor's language. */
@@ -77,6 +81,21 @@ const parseAll = (
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
+/** Takes a key, or waits a little for whoever has it to finish. @returns null if it is ours, else what stands there. */
+const takeKey = async (
+  { services, waits = [] }: RouteCall,
+  { scope, bodyHash }: { scope: string; bodyHash: string },
+): Promise<IdempotencyRecord | null> => {
+  const begin = () => services.store.idempotency.begin(scope, bodyHash, services.now());
+  let standing = await begin();
+  for (const milliseconds of waits) {
+    if (standing?.state !== 'in-flight' || standing.bodyHash !== bodyHash) break;
+    await pause(milliseconds);
+    standing = await begin();
+  }
+  return standing;
+};
+
 /** Runs a creating request at most once for each key, person and route. */
 const once = async (
   call: RouteCall,
@@ -87,7 +106,7 @@ const once = async (
   if (!key) return run();
   const scope = hash([visitor.person?.id ?? visitor.client, route.method, path, key].join('\n'));
   const bodyHash = hash(bodyText);
-  const standing = await services.store.idempotency.begin(scope, bodyHash, services.now());
+  const standing = await takeKey(call, { scope, bodyHash });
   if (standing && standing.bodyHash !== bodyHash) return refuse(call, 'idempotency-mismatch');
   if (standing?.state === 'in-flight')
     return { ...refuse(call, 'idempotency-in-flight'), retryAfterSeconds: 1 };

@@ -37,6 +37,11 @@ export const candidateRoutes = {
       const [file, pool] = await Promise.all([readFile(services, params.newcomerId), services.pool.look()]);
       if (!file) return { problem: 'not-found' };
       const { newcomer } = file;
+      const poolSize = pool.context.mentorPool;
+      if (newcomer.state === 'withdrawn') {
+        const view = toNewcomerView(file, { nameOf: () => newcomer.reference, met: new Map() });
+        return ok({ newcomer: view, candidates: [], pool: poolSize, eligible: 0, relief: null });
+      }
       const seeking = seekIn(services, pool, file);
       const [{ candidates, people, survey }, met] = await Promise.all([
         shownFor(services, seeking, { count: candidatesShown, people: [newcomer.personId] }),
@@ -52,7 +57,7 @@ export const candidateRoutes = {
           together: together(newcomer, mentor),
           metBefore: seeking.metBefore.get(mentor.id) ?? null,
         })),
-        pool: pool.context.mentorPool,
+        pool: poolSize,
         eligible: survey.proposable,
         relief: survey.eligible === 0 ? reliefOf(services, seeking) : null,
       });
@@ -75,7 +80,8 @@ export const candidateRoutes = {
         services.pool.look(),
         store.mentors.get(params.mentorId),
       ]);
-      if (!file || mentor?.state !== 'approved') return { problem: 'not-found' };
+      if (!file || file.newcomer.state === 'withdrawn' || mentor?.state !== 'approved')
+        return { problem: 'not-found' };
       const { newcomer } = file;
       const seeking = seekIn(services, pool, file);
       const [found] = rank(services, seeking, [mentor]);

@@ -37,6 +37,9 @@ type LooseInput = {
   idempotencyKey?: string;
 };
 
+/** A page that is sent twice by a double press shows what the first one did: it waits for it, three seconds in all. */
+const waitsForFirst = [100, 200, 400, 800, 1_500];
+
 /** As it would come over the wire: texts. */
 const textsOf = (query: Record<string, unknown> = {}): Record<string, string> =>
   Object.fromEntries(
@@ -67,6 +70,7 @@ export const createClient = (bindings: { services: Services; visitor: Visitor })
       query: textsOf(input.query),
       readBody: async () => ({ text, value: text && JSON.parse(text) }),
       idempotencyKey: input.idempotencyKey,
+      waits: waitsForFirst,
     });
     return toResult(told);
   };

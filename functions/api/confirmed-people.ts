@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 /*
  * Anybody can type anybody's address into a form. Until its owner has confirmed it, coordinators see nothing of it: for them
  * it is not there. Only if our message came back may they open how else to reach its sender, who has mistyped it as a rule.
+ * Whoever has withdrawn was told that nobody sees it any more: nothing private of it opens.
  */
 
 const confirmed = <T extends { readonly state: string }>(person: T | null): T | null =>
@@ -20,5 +21,7 @@ export const mayOpen = async (
   { store }: Pick<Services, 'store'>,
   what: string,
   { state, addressHash }: { readonly state: string } & Pick<Person, 'addressHash'>,
-): Promise<boolean> =>
-  state !== 'unverified' || (what === 'contact' && (await store.people.hasBounced(addressHash)));
+): Promise<boolean> => {
+  if (state === 'withdrawn') return false;
+  return state !== 'unverified' || (what === 'contact' && (await store.people.hasBounced(addressHash)));
+};

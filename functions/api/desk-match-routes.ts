@@ -131,7 +131,8 @@ export const deskMatchRoutes = {
   holdMatch: route({
     method: 'post',
     path: '/matches/{matchId}/hold',
-    summary: 'Put an open match on hold: for both it is as if it were not there, and nobody is told',
+    summary:
+      'Put an open match on hold: both see no more than that it takes a pause, and no message goes out',
     access: 'coordinator',
     params,
     answer: doneView,

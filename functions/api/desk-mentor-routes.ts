@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { doneView, pageOf } from '#shared/http/answers.ts';
 import { lookView, mentorRow, mentorView } from '#shared/http/people-views.ts';
 import { idSchema } from '#shared/ids.ts';
-import { confirmedMentorStates } from '#shared/life/mentor.ts';
+import { confirmedMentorStates, takeOutReasons } from '#shared/life/mentor.ts';
 import { keys } from '../data/keys.ts';
-import { vet } from '../steps/person-steps.ts';
+import { takeOut, vet } from '../steps/person-steps.ts';
 import { mayOpen, readMentor } from './confirmed-people.ts';
 import { toMentorRows } from './desk-views.ts';
 import { openTexts } from './my-views.ts';
@@ -48,11 +48,12 @@ export const deskMentorRoutes = {
       if (!mentor) return { problem: 'not-found' };
       const nameOf = await namesOf(services, [mentor]);
       const changes = await services.store.history.changes(keys.mentor(mentor.id).pk);
-      const { answers, pausedUntil, openMatchIds } = mentor;
+      const { answers, pausedUntil, takenOutFor, openMatchIds } = mentor;
       return ok({
         ...toMentorRow(mentor, nameOf(mentor)),
         answers,
         pausedUntil,
+        takenOutFor,
         openMatchIds,
         changes: changes.map(toChangeView),
       });
@@ -71,6 +72,20 @@ export const deskMentorRoutes = {
     problems: ['invalid-request', 'not-found', 'not-in-this-state', 'busy'],
     handle: async ({ services, visitor, params, body }) =>
       answerOf(await vet(services, { id: params.mentorId, actor: asCoordinator(visitor) }, body.verdict)),
+  }),
+
+  takeOutMentor: route({
+    method: 'post',
+    path: '/mentors/{mentorId}/take-out',
+    summary: 'Take a mentor out of the pool; their matches end, and whoever knew of one is told',
+    access: 'coordinator',
+    params: mentorParams,
+    body: z.strictObject({ reason: z.enum(takeOutReasons) }),
+    answer: doneView,
+    status: 200,
+    problems: ['invalid-request', 'not-found', 'not-in-this-state', 'busy'],
+    handle: async ({ services, visitor, params, body }) =>
+      answerOf(await takeOut(services, { id: params.mentorId, actor: asCoordinator(visitor) }, body.reason)),
   }),
 
   lookAtMentor: route({

@@ -11,6 +11,7 @@ import type { Instant } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
+import { scoreNow } from '../steps/score-now.ts';
 import { type NameOf, namesOf, openNames, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
 
 type DeskServices = Pick<Services, 'store' | 'vault' | 'now' | 'community'>;
@@ -136,8 +137,11 @@ export const toMatchView = async (
   const alternateRows = await toMentorRows(services, alternates);
   const alternative = match.alternative;
   const nearest = alternateRows.find(({ id }) => id === alternative?.mentorId);
+  const { gates } =
+    match.state === 'proposed' ? scoreNow(services, { newcomer, mentor }).explanation : { gates: [] };
   return {
     ...row,
+    blockedNow: gates.filter(({ passed }) => !passed),
     alternates: alternateRows,
     alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
     sharedTime: toSharedTime(services, newcomer, mentor),

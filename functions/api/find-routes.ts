@@ -38,7 +38,13 @@ const find = async (services: Services, text: string): Promise<z.input<typeof fo
   const lists = await readLists(services.store);
   const all = lists.flatMap(({ lines }) => lines);
   const meant = all.filter(({ reference }) => foldText(reference) === wanted);
-  const nameOf = await namesOf(services, meant.length > 0 ? meant : all);
+  // Whoever withdrew a request was told that nobody sees it any more: they go by their reference.
+  const withdrawn = new Set(
+    lists.flatMap(({ kind, state, lines }) => (kind === 'newcomer' && state === 'withdrawn' ? lines : [])),
+  );
+  const named = (meant.length > 0 ? meant : all).filter((line) => !withdrawn.has(line));
+  const opened = await namesOf(services, named);
+  const nameOf = (line: ReferenceLine) => (withdrawn.has(line) ? line.reference : opened(line));
   const isFound = (line: ReferenceLine): boolean =>
     meant.length > 0 ? meant.includes(line) : foldText(`${nameOf(line)}\n${line.reference}`).includes(wanted);
   return {

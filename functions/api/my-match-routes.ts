@@ -3,6 +3,7 @@ import { doneView } from '#shared/http/answers.ts';
 import { myMatchView } from '#shared/http/my-views.ts';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, type Match, type Side } from '#shared/life/match.ts';
+import { knewBeforeHold } from '#shared/life/take-back.ts';
 import type { Services } from '../services.ts';
 import { connect, end, mentorAccepts, newcomerAccepts, sayNo } from '../steps/match-steps.ts';
 import { hasKnown, mayKnow, sideOf, toMyMatch } from './my-views.ts';
@@ -11,9 +12,11 @@ import { answerOf } from './step-answer.ts';
 
 const params = z.object({ matchId: idSchema('match') });
 
-/** Somebody who knew of it learns that it is over, and nothing else; for anybody else it is not there. */
-const whyGone = async (services: Services, match: Match, side: Side) =>
-  (await hasKnown(services, match, side)) ? 'not-in-this-state' : 'not-found';
+/** Somebody who knew of it learns that it is over or takes a pause, and nothing else; for anybody else it is not there. */
+const whyGone = async (services: Services, match: Match, side: Side) => {
+  if (knewBeforeHold(match, services.now()).includes(side)) return 'match-on-hold';
+  return (await hasKnown(services, match, side)) ? 'not-in-this-state' : 'not-found';
+};
 
 /** Acts on a match that is the caller's and that they may know of; anything else is not there. */
 const onMine = async (
@@ -40,7 +43,7 @@ export const myMatchRoutes = {
     params,
     answer: myMatchView,
     status: 200,
-    problems: ['not-found', 'not-in-this-state'],
+    problems: ['not-found', 'match-on-hold', 'not-in-this-state'],
     handle: async ({ services, visitor, params }) => {
       const match = await services.store.matches.get(params.matchId);
       const side = match && sideOf(match, caller(visitor));
@@ -58,7 +61,7 @@ export const myMatchRoutes = {
     params,
     answer: doneView,
     status: 200,
-    problems: ['not-found', 'not-in-this-state', 'busy'],
+    problems: ['not-found', 'match-on-hold', 'not-in-this-state', 'busy'],
     handle: ({ services, visitor, params }) =>
       onMine({ services, visitor, id: params.matchId }, async (side) => {
         const accepts = side === 'mentor' ? mentorAccepts : newcomerAccepts;
@@ -74,7 +77,7 @@ export const myMatchRoutes = {
     params,
     answer: doneView,
     status: 200,
-    problems: ['not-found', 'not-in-this-state', 'busy'],
+    problems: ['not-found', 'match-on-hold', 'not-in-this-state', 'busy'],
     handle: ({ services, visitor, params }) =>
       onMine({ services, visitor, id: params.matchId }, async (side) =>
         answerOf(await sayNo(services, on(visitor, params.matchId, side), { side, how: 'decline' })),
@@ -89,7 +92,7 @@ export const myMatchRoutes = {
     params,
     answer: doneView,
     status: 200,
-    problems: ['not-found', 'not-in-this-state', 'busy'],
+    problems: ['not-found', 'match-on-hold', 'not-in-this-state', 'busy'],
     handle: ({ services, visitor, params }) =>
       onMine({ services, visitor, id: params.matchId }, async (side) =>
         answerOf(await connect(services, on(visitor, params.matchId, side))),
@@ -105,7 +108,7 @@ export const myMatchRoutes = {
     body: z.strictObject({ reason: z.enum(endReasons) }),
     answer: doneView,
     status: 200,
-    problems: ['invalid-request', 'not-found', 'not-in-this-state', 'busy'],
+    problems: ['invalid-request', 'not-found', 'match-on-hold', 'not-in-this-state', 'busy'],
     handle: ({ services, visitor, params, body }) =>
       onMine({ services, visitor, id: params.matchId }, async (side) =>
         answerOf(await end(services, on(visitor, params.matchId, side), { side, reason: body.reason })),

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { meView, myMatchView, myMentoringView, myRequestView } from '#shared/http/my-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
-import { type Match, placeOf, type Side } from '#shared/life/match.ts';
+import { type Match, placeOf, type Side, sides } from '#shared/life/match.ts';
+import { knewBeforeHold } from '#shared/life/take-back.ts';
 import { type ScoreResult, scoreResultSchema } from '#shared/matching/index.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
@@ -180,8 +181,14 @@ export const toMe = async (services: MyServices, person: Person): Promise<z.inpu
   const found = await store.together(wantedFor(matches));
   const views = await Promise.all(matches.map((match) => myMatchOf(services, { person, match, found })));
   const ownRequest = newcomer && (await toMyRequest(services, person, newcomer));
+  const onHold = sides.filter((side) =>
+    matches.some(
+      (match) => sideOf(match, person) === side && knewBeforeHold(match, services.now()).includes(side),
+    ),
+  );
   // A mentor who was asked, and may say no, is nothing that a newcomer learns of: for them they still wait.
-  const isUnseen = newcomer?.state === 'in-match' && !views.some((view) => view?.side === 'newcomer');
+  const knows = onHold.includes('newcomer') || views.some((view) => view?.side === 'newcomer');
+  const isUnseen = newcomer?.state === 'in-match' && !knows;
   return {
     id: person.id,
     roles: rolesOf(person),
@@ -192,6 +199,7 @@ export const toMe = async (services: MyServices, person: Person): Promise<z.inpu
     request: ownRequest && (isUnseen ? { ...ownRequest, state: 'waiting' } : ownRequest),
     mentoring: mentor && (await toMyMentoring(services, person, mentor)),
     matches: views.filter((view) => view !== null).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    onHold,
     resubmissions,
   };
 };

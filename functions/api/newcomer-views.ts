@@ -3,7 +3,7 @@ import type { newcomerView } from '#shared/http/people-views.ts';
 import type { MentorId, NewcomerId } from '#shared/ids.ts';
 import type { NewcomerFile } from '../data/newcomer-file.ts';
 import type { Services } from '../services.ts';
-import { type NameOf, namesOf, toChangeView, toNewcomerRow } from './people-views.ts';
+import { type NameOf, namesOf, readableAnswers, toChangeView, toNewcomerRow } from './people-views.ts';
 
 /** The file of a newcomer who has confirmed their address, or null: before that nobody but its sender sees a form. */
 export const readFile = async (
@@ -25,15 +25,15 @@ export const namesOfMet = async (
   return new Map(mentors.map((mentor) => [mentor.id, nameOf(mentor)]));
 };
 
-/** A newcomer in full, private fields folded. */
+/** A newcomer in full, private fields folded; of one who withdrew what is left to see. */
 export const toNewcomerView = (
   { newcomer, pairs, changes }: NewcomerFile,
   { nameOf, met }: { nameOf: NameOf; met: ReadonlyMap<MentorId, string> },
 ): z.input<typeof newcomerView> => ({
   ...toNewcomerRow(newcomer, nameOf(newcomer)),
-  answers: newcomer.answers,
-  hasNote: newcomer.note !== null,
-  pairs: pairs.map(({ mentorId, outcome, at }) => ({
+  answers: readableAnswers(newcomer),
+  hasNote: newcomer.note !== null && newcomer.state !== 'withdrawn',
+  pairs: (newcomer.state === 'withdrawn' ? [] : pairs).map(({ mentorId, outcome, at }) => ({
     mentorId,
     name: met.get(mentorId) ?? null,
     outcome,

@@ -59,16 +59,20 @@ export const toMentorRow = (mentor: Mentor, name: string): z.input<typeof mentor
   createdAt: mentor.createdAt,
 });
 
-/** A newcomer as a line of a list. */
+/** The answers of a newcomer, as far as coordinators may read them: they were told that nobody does once they withdrew. */
+export const readableAnswers = ({ state, answers }: Newcomer): Newcomer['answers'] | null =>
+  state === 'withdrawn' ? null : answers;
+
+/** A newcomer as a line of a list; one who withdrew goes by their reference. */
 export const toNewcomerRow = (newcomer: Newcomer, name: string): z.input<typeof newcomerRow> => ({
   id: newcomer.id,
-  name,
+  name: newcomer.state === 'withdrawn' ? newcomer.reference : name,
   reference: newcomer.reference,
   state: newcomer.state,
-  track: newcomer.answers.track,
-  pathways: newcomer.answers.pathways,
-  languages: newcomer.answers.languages.map(({ code }) => code),
-  timeZone: newcomer.answers.timeZone,
+  track: readableAnswers(newcomer)?.track ?? null,
+  pathways: readableAnswers(newcomer)?.pathways ?? [],
+  languages: (readableAnswers(newcomer)?.languages ?? []).map(({ code }) => code),
+  timeZone: readableAnswers(newcomer)?.timeZone ?? null,
   waitingSince: newcomer.waitingSince,
   declines: newcomer.declines,
   openMatchId: newcomer.openMatchId,

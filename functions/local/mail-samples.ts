@@ -42,7 +42,7 @@ export const mailSamples = (locale: Locale): { readonly [K in MessageKind]: Mail
   },
   'coordinator-invited': { ...frame, token: access.token, until: '2026-03-17T19:10:00.000Z' },
   'mentor-approved': frame,
-  'mentor-declined': frame,
+  'mentor-declined': { ...frame, wasMentor: false },
   'newcomer-update': { ...frame, waitingSince: '2026-03-07T15:00:00.000Z' },
   'offer-mentor': { ...frame, matchId, answerBy },
   'offer-newcomer': { ...frame, matchId, answerBy },

@@ -145,7 +145,10 @@ const fills: { readonly [K in MessageKind]: Fill<K> } = {
     return { ...frame, token: tokens.tokenOf(id), until: expiresAt };
   },
   'mentor-approved': frameOnly,
-  'mentor-declined': frameOnly,
+  'mentor-declined': ({ mentor }, { frame }) => ({
+    ...frame,
+    wasMentor: present(mentor, 'mentor').approvedAt !== null,
+  }),
   'newcomer-update': ({ newcomer }, { frame }) => ({
     ...frame,
     waitingSince: present(newcomer, 'newcomer').waitingSince,

@@ -89,6 +89,12 @@ const closest = (ranked: readonly Candidate[]): Candidate[] => {
   return eligible.length > 0 ? eligible : sorted;
 };
 
+/** Whom they were not paired with before first, each part in the order given. */
+const metLast = <T>(them: readonly T[], isMet: (one: T) => boolean): T[] => [
+  ...them.filter((one) => !isMet(one)),
+  ...them.filter(isMet),
+];
+
 /** Mentors for a newcomer's page, the people who they are, and what was seen of everybody. */
 export type Shown = {
   readonly candidates: readonly Candidate[];
@@ -97,8 +103,8 @@ export type Shown = {
 };
 
 /**
- * The mentors that a newcomer's page shows: the best who can be proposed, met before or not, or, if they do not fill it, the
- * closest. Everybody is looked at once.
+ * The mentors that a newcomer's page shows: the best who can be proposed, or, if they do not fill it, the closest. Pairs with
+ * an earlier outcome come after all others. Everybody is looked at once.
  * @param options.count how many are wanted.
  * @param options.people read along with the mentors' own.
  */
@@ -117,12 +123,16 @@ export const shownFor = async (
     if (choices > 0) survey = look();
     choices += 1;
     return isFull(survey)
-      ? pool.best(profile, count)
+      ? metLast(pool.best(profile, count + metBefore.size), (id) => metBefore.has(id)).slice(0, count)
       : survey.closest.map(({ mentorId }) => mentorId as MentorId);
   }, people);
   const ranked = rank(services, seeking, confirmed.mentors);
   const candidates = isFull(survey) ? ranked.filter(isProposable) : closest(ranked);
-  return { candidates, people: confirmed.people, survey };
+  return {
+    candidates: metLast(candidates, ({ mentor }) => metBefore.has(mentor.id)),
+    people: confirmed.people,
+    survey,
+  };
 };
 
 /** One approved mentor for a newcomer, or null if there is no such mentor. */

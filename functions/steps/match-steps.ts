@@ -13,13 +13,14 @@ import {
 } from '#shared/life/offer-decisions.ts';
 import { decideApprove, decideReject, decideUndo } from '#shared/life/proposal-decisions.ts';
 import { withinSafeHours } from '#shared/life/safe-hours.ts';
-import { type GateCode, nextJointBlock, scorePair } from '#shared/matching/index.ts';
+import { type GateCode, nextJointBlock } from '#shared/matching/index.ts';
 import type { WeeklyWindow } from '#shared/people/answers.ts';
 import type { SafeHours } from '#shared/people/contact.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import { hours, type Instant, minutes, plus } from '#shared/time.ts';
 import { keys } from '../data/keys.ts';
 import { nextProposal } from './propose.ts';
+import { scoreNow } from './score-now.ts';
 import { missing, type Stepped, type StepServices, step } from './step.ts';
 
 /** A match with the two people it joins, or null if any of them is gone. */
@@ -45,16 +46,6 @@ const onTrio = <R extends string = MatchRefusal>(
 
 /** Which match, and who acts. */
 export type On = { readonly id: MatchId; readonly actor: Actor };
-
-/** Compares the two as they are now. How rare tags are plays no part in the gates. */
-const scoreNow = ({ community, now }: StepServices, { newcomer, mentor }: Trio) => {
-  const asOf = now();
-  return scorePair(toNewcomerProfile(newcomer, community, asOf), toMentorProfile(mentor, community, asOf), {
-    asOf,
-    mentorPool: 0,
-    tagCounts: {},
-  });
-};
 
 const safetyGates: ReadonlySet<GateCode> = new Set<GateCode>([
   'consent-missing',

@@ -1,7 +1,8 @@
 import type { MentorId, NewcomerId } from '#shared/ids.ts';
 import type { Actor, Decided } from '#shared/life/decision.ts';
-import { decideMentorLeaves, decideNewcomerLeaves } from '#shared/life/leave-decisions.ts';
+import { decideMentorLeaves, decideNewcomerLeaves, decideTakeOut } from '#shared/life/leave-decisions.ts';
 import type { MatchRefusal } from '#shared/life/match-move.ts';
+import type { TakeOutReason } from '#shared/life/mentor.ts';
 import {
   decideAskHeartbeat,
   decideHeartbeat,
@@ -70,6 +71,16 @@ export const mentorLeaves = (
       open: await openTrios(services, mentor.openMatchIds),
       now: services.now(),
       patch: { pausedUntil: until, dueAt: until },
+    }),
+  );
+
+/** A coordinator takes a mentor out of the pool. */
+export const takeOut = (services: StepServices, on: OnMentor, reason: TakeOutReason) =>
+  onMentor<MatchRefusal>(services, on, async (mentor) =>
+    decideTakeOut(mentor, {
+      reason,
+      open: await openTrios(services, mentor.openMatchIds),
+      now: services.now(),
     }),
   );
 

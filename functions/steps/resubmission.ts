@@ -1,7 +1,7 @@
 import { create, type Decision, update } from '#shared/life/decision.ts';
 import { after } from '#shared/life/life.ts';
 import { mentorLife } from '#shared/life/mentor.ts';
-import { nextUpdateAt } from '#shared/life/person-decisions.ts';
+import { newLine } from '#shared/life/person-decisions.ts';
 import { requestLife } from '#shared/life/request.ts';
 import {
   type MentorApplication,
@@ -28,10 +28,10 @@ const newcomerDecision = async (
     form,
     ring,
   });
-  if (!standing) return { newcomers: [create({ ...made, dueAt: nextUpdateAt(made) }, 'apply')] };
+  if (!standing) return { newcomers: [create({ ...made, ...newLine(services.now()) }, 'apply')] };
   const { answers, note, doNotMatch, safeHours, otherContactHashes } = made;
   const state = after(requestLife, standing.state, 'reopen') ?? standing.state;
-  const reopened = state !== standing.state ? { state, waitingSince: services.now() } : {};
+  const reopened = state !== standing.state ? { state, ...newLine(services.now()) } : {};
   return {
     newcomers: [
       update(standing, 'resubmit', { answers, note, doNotMatch, safeHours, otherContactHashes, ...reopened }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { endReasons, holdable, matchStates, pairOutcomes, rejectReasons, sides } from '#shared/life/match.ts';
-import { bands, gateCodes, scoreResultSchema } from '#shared/matching/index.ts';
+import { bands, gateCodes, gateExplanationsSchema, scoreResultSchema } from '#shared/matching/index.ts';
 import { modalities } from '#shared/people/catalogues.ts';
 import { instantSchema } from '#shared/time.ts';
 import { changeView, mentorRow, newcomerRow, newcomerView } from './people-views.ts';
@@ -120,6 +120,8 @@ export const alternativeView = z
 
 /** A match on the desk, in full. */
 export const matchView = matchRow.extend({
+  /** Of a proposal: conditions that do not hold as the two are now. */
+  blockedNow: gateExplanationsSchema,
   alternates: z.array(mentorRow),
   alternative: alternativeView,
   sharedTime: sharedTimeView,

@@ -97,6 +97,8 @@ export const meView = z.object({
   request: myRequestView.nullable(),
   mentoring: myMentoringView.nullable(),
   matches: z.array(myMatchView),
+  /** On which sides a match that they knew of takes a pause; nothing else of it is told. */
+  onHold: z.array(z.enum(sides)),
   /** Forms that were sent again and wait for a choice. */
   resubmissions: z.array(z.enum(['newcomer', 'mentor'])),
 });

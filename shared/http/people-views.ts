@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
 import { pairOutcomes } from '#shared/life/match.ts';
-import { confirmedMentorStates, mentorStates } from '#shared/life/mentor.ts';
+import { confirmedMentorStates, mentorStates, takeOutReasons } from '#shared/life/mentor.ts';
 import { confirmedRequestStates, requestStates } from '#shared/life/request.ts';
 import { mentorAnswersSchema, newcomerAnswersSchema } from '#shared/people/answers.ts';
 import { mentorTextsSchema } from '#shared/people/application.ts';
@@ -31,16 +31,17 @@ export const mentorRow = z.object({
   createdAt: instantSchema,
 });
 
-/** A newcomer as a line of a list on the desk. */
+/** A newcomer as a line of a list on the desk. Of one who withdrew it tells no more than reference, state and since when. */
 export const newcomerRow = z.object({
   id: idSchema('newcomer'),
+  /** The reference of one who withdrew. */
   name: z.string(),
   reference: z.string(),
   state: z.enum(requestStates),
-  track: z.enum(tracks),
+  track: z.enum(tracks).nullable(),
   pathways: z.array(z.string()),
   languages: z.array(z.string()),
-  timeZone: z.string(),
+  timeZone: z.string().nullable(),
   waitingSince: instantSchema,
   declines: z.number().int(),
   openMatchId: idSchema('match').nullable(),
@@ -61,13 +62,16 @@ export const changeView = z.object({
 export const mentorView = mentorRow.extend({
   answers: mentorAnswersSchema,
   pausedUntil: instantSchema.nullable(),
+  /** Why a coordinator took them out of the pool. */
+  takenOutFor: z.enum(takeOutReasons).nullable(),
   openMatchIds: z.array(idSchema('match')),
   changes: z.array(changeView),
 });
 
 /** A newcomer in full, private fields folded. */
 export const newcomerView = newcomerRow.extend({
-  answers: newcomerAnswersSchema,
+  /** Null of one who withdrew. */
+  answers: newcomerAnswersSchema.nullable(),
   hasNote: z.boolean(),
   /** Mentors they were paired with before; `name` is null if nothing is left of somebody. */
   pairs: z.array(

@@ -21,6 +21,7 @@ export const problemStatus = {
   'newcomer-not-waiting': 409,
   'mentor-not-available': 409,
   'no-capacity': 409,
+  'match-on-hold': 409,
   'safety-hold': 409,
   'too-late-to-undo': 409,
   'not-eligible': 409,

@@ -20,5 +20,5 @@ export const deadlines = {
   unverified: 7 * days,
 } as const;
 
-/** Days of waiting after which a newcomer gets “a quick update”. */
-export const updateDays = [3, 7] as const;
+/** Days of waiting after which a newcomer gets “a quick update”: the third, the seventh, and then every so many days. */
+export const updates = { first: 3, second: 7, thenEvery: 14 } as const;

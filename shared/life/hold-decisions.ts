@@ -8,11 +8,14 @@ import { type MatchRefusal, message, move, type Trio, welcome, withExtras } from
 import { type Intent, intentIdOf, type MessageKind } from './message.ts';
 
 /*
- * A match on hold, and its release. While it is held nobody sees it and no message about it goes out: what was on its
+ * A match on hold, and its release. While it is held nobody sees more of it than that it takes a pause, and no message about it goes out: what was on its
  * way is cancelled by the worker when it looks again. So a release begins anew what the hold has cut off.
  */
 
-/** A concern is open: the match disappears for both at once, its places stay taken, and no clock runs. Nobody is told. */
+/**
+ * A concern is open: all of the match is hidden from both at once, its places stay taken, and no clock runs. No message
+ * goes out; whoever knew of it reads on their own page that it takes a pause, and not by whom or why.
+ */
 export const decideHold = (trio: Trio, now: Instant): Decided<MatchRefusal> => {
   const { match } = trio;
   const heldFrom = holdable.find((state) => state === match.state);

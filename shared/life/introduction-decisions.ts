@@ -30,7 +30,7 @@ export const decideConnect = (trio: Trio, now: Instant): Decided<MatchRefusal> =
   move(trio, 'connect', { match: { connectedAt: now, dueAt: null } });
 
 /**
- * An introduced match ends; the newcomer waits again with their place kept, unless they are finished. What was no more
+ * An introduced match ends; the newcomer waits again with their place kept, unless they say themselves that they are finished. What was no more
  * than an offer when it was put on hold is taken back.
  */
 export const decideEnd = (
@@ -39,13 +39,15 @@ export const decideEnd = (
 ): Decided<MatchRefusal> => {
   const { match, newcomer, mentor } = trio;
   if (match.state === 'held' && isOffer(match)) return takeBack(trio, { side, now });
-  const finished = reason === 'finished';
+  const finished = side === 'newcomer' && reason === 'finished';
   const told = side === 'newcomer' ? [mentor] : side === 'mentor' ? [newcomer] : [newcomer, mentor];
   return withExtras(
     move(trio, 'end', {
       match: { heldFrom: null, endedAt: now, endReason: reason, closedBy: side, dueAt: null },
       newcomer: {
-        ...(finished ? { state: after(requestLife, newcomer.state, 'close') ?? newcomer.state } : {}),
+        ...(finished
+          ? { state: after(requestLife, newcomer.state, 'close') ?? newcomer.state, dueAt: null }
+          : {}),
         ...(side === 'newcomer' ? {} : { bereftOfMatch: true }),
       },
     }),

@@ -6,12 +6,13 @@ import { decideEnd } from './introduction-decisions.ts';
 import { after } from './life.ts';
 import { type Match, matchLife, placeOf, type Side } from './match.ts';
 import type { MatchRefusal, Trio } from './match-move.ts';
-import { mentorLife } from './mentor.ts';
+import { mentorLife, type TakeOutReason } from './mentor.ts';
+import { messageTo } from './person-decisions.ts';
 import { requestLife } from './request.ts';
 import { isOffer, takeBack } from './take-back.ts';
 
-/** One of the two leaves: an introduction ends, an offer is taken back. */
-const left = (trio: Trio, side: Side, now: Instant): Decided<MatchRefusal> =>
+/** One of the two leaves (null: a coordinator takes them out): an introduction ends, an offer is taken back. */
+const left = (trio: Trio, side: Side | null, now: Instant): Decided<MatchRefusal> =>
   isOffer(trio.match) ? takeBack(trio, { side, now }) : decideEnd(trio, { side, reason: 'left', now });
 
 /**
@@ -64,7 +65,7 @@ export const decideMentorLeaves = (
     now,
     patch,
   }: {
-    event: 'pause' | 'step-down' | 'withdraw';
+    event: 'pause' | 'step-down' | 'withdraw' | 'take-out';
     open: readonly Trio[];
     now: Instant;
     patch?: Partial<Mentor>;
@@ -77,7 +78,7 @@ export const decideMentorLeaves = (
     event === 'pause'
       ? open.filter(({ match }) => match.state !== 'connected' && match.state !== 'held')
       : open;
-  const endings = ending.map((trio) => left(trio, 'mentor', now));
+  const endings = ending.map((trio) => left(trio, event === 'take-out' ? null : 'mentor', now));
   const decisions: Decision[] = [];
   for (const ended of endings) {
     if (!ended.ok) return ended;
@@ -100,5 +101,27 @@ export const decideMentorLeaves = (
       pairs: decisions.flatMap((d) => d.pairs ?? []),
       messages: decisions.flatMap((d) => d.messages ?? []),
     },
+  };
+};
+
+/**
+ * A coordinator takes a mentor out of the pool: all that they hold ends as if they had stepped down, and the state is
+ * the one of whoever has no place here. The mentor gets one message about their place, and none for each match.
+ */
+export const decideTakeOut = (
+  mentor: Mentor,
+  { reason, open, now }: { reason: TakeOutReason; open: readonly Trio[]; now: Instant },
+): Decided<MatchRefusal> => {
+  const decided = decideMentorLeaves(mentor, {
+    event: 'take-out',
+    open,
+    now,
+    patch: { takenOutFor: reason, pausedUntil: null, dueAt: null },
+  });
+  if (!decided.ok) return decided;
+  const toOthers = decided.decision.messages?.filter(({ personId }) => personId !== mentor.personId) ?? [];
+  return {
+    ok: true,
+    decision: { ...decided.decision, messages: [...toOthers, messageTo(mentor, 'mentor-declined', now)] },
   };
 };

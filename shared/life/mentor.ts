@@ -22,6 +22,7 @@ export type MentorEvent =
   | 'pause'
   | 'resume'
   | 'step-down'
+  | 'take-out'
   | 'withdraw'
   | 'reapply';
 
@@ -35,7 +36,12 @@ export const mentorLife: Life<MentorState, MentorEvent> = {
     pause: { from: ['approved'], to: 'paused' },
     resume: { from: ['paused'], to: 'approved' },
     'step-down': { from: ['approved', 'paused'], to: 'stepped-down' },
+    'take-out': { from: ['approved', 'paused'], to: 'declined' },
     withdraw: { from: ['unverified', 'applied'], to: 'withdrawn' },
     reapply: { from: ['withdrawn', 'stepped-down'], to: 'applied' },
   },
 };
+
+/** Why a coordinator takes a mentor out of the pool: agreed words, since nothing private may stand here. */
+export const takeOutReasons = ['worry', 'no-answer', 'own-wish', 'other'] as const;
+export type TakeOutReason = (typeof takeOutReasons)[number];

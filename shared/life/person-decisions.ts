@@ -1,8 +1,8 @@
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
-import { type Instant, later, plus } from '#shared/time.ts';
-import { deadlines, updateDays } from './deadlines.ts';
+import { days, daysBetween, type Instant, later, plus } from '#shared/time.ts';
+import { deadlines, updates } from './deadlines.ts';
 import { type Decided, type Decision, refuse, update } from './decision.ts';
 import { after } from './life.ts';
 import { mentorLife } from './mentor.ts';
@@ -13,7 +13,12 @@ import { nextWelcomeInstant } from './safe-hours.ts';
 /** Why a step of a person's own life is refused. */
 export type PersonRefusal = 'not-in-this-state';
 
-const messageTo = (subject: Newcomer | Mentor, kind: NewMessage['kind'], now: Instant): NewMessage => ({
+/** A message to somebody about their own standing, caused by the version that is being decided. */
+export const messageTo = (
+  subject: Newcomer | Mentor,
+  kind: NewMessage['kind'],
+  now: Instant,
+): NewMessage => ({
   kind,
   personId: subject.personId,
   cause: subject.id,
@@ -21,11 +26,25 @@ const messageTo = (subject: Newcomer | Mentor, kind: NewMessage['kind'], now: In
   notBefore: nextWelcomeInstant(now, subject.safeHours, subject.answers.timeZone),
 });
 
-/** When the clock should write “a quick update” to a waiting newcomer next, or null after the last. */
-export const nextUpdateAt = (newcomer: Pick<Newcomer, 'createdAt' | 'updatesSent'>): Instant | null => {
-  const day = updateDays.find((each) => !newcomer.updatesSent.includes(each));
-  return day === undefined ? null : plus(newcomer.createdAt, day * 24 * 60 * 60 * 1000);
+/** The last day of waiting by then that brings “a quick update”, or null before the first. */
+const lastUpdateDay = (waited: number): number | null => {
+  if (waited < updates.first) return null;
+  if (waited < updates.second) return updates.first;
+  return waited - ((waited - updates.second) % updates.thenEvery);
 };
+
+const nextUpdateDay = (waited: number): number => {
+  const last = lastUpdateDay(waited);
+  if (last === null) return updates.first;
+  return last < updates.second ? updates.second : last + updates.thenEvery;
+};
+
+const waitedDays = ({ waitingSince }: Pick<Newcomer, 'waitingSince'>, now: Instant): number =>
+  Math.floor(daysBetween(waitingSince, now));
+
+/** When the clock should write “a quick update” to a waiting newcomer next: as long as they wait, there is a next one. */
+export const nextUpdateAt = (newcomer: Pick<Newcomer, 'waitingSince'>, now: Instant): Instant =>
+  plus(newcomer.waitingSince, nextUpdateDay(waitedDays(newcomer, now)) * days);
 
 /** A person shows that the address is theirs: what they sent in starts to count. */
 export const decideVerify = (
@@ -36,10 +55,7 @@ export const decideVerify = (
   const place = mentor && after(mentorLife, mentor.state, 'verify');
   return {
     people: person.verifiedAt ? [] : [update(person, 'verify', { verifiedAt: now })],
-    newcomers:
-      newcomer && request
-        ? [update(newcomer, 'verify', { state: request, waitingSince: now, dueAt: nextUpdateAt(newcomer) })]
-        : [],
+    newcomers: newcomer && request ? [update(newcomer, 'verify', { state: request, ...newLine(now) })] : [],
     mentors: mentor && place ? [update(mentor, 'verify', { state: place, dueAt: null })] : [],
   };
 };
@@ -123,12 +139,20 @@ export const decideMentorResumes = (mentor: Mentor, now: Instant): Decided<Perso
     : refuse('not-in-this-state');
 };
 
+/** Somebody joins the line anew, at its end: their days of waiting begin again. */
+export const newLine = (now: Instant): Pick<Newcomer, 'waitingSince' | 'updatesSent' | 'dueAt'> => ({
+  waitingSince: now,
+  updatesSent: [],
+  dueAt: nextUpdateAt({ waitingSince: now }, now),
+});
+
 /** A newcomer comes back from a pause, or asks again after they had left. Their place in the line is kept through a pause. */
 export const decideRequestReturns = (
   newcomer: Newcomer,
   { event, now }: { event: 'resume' | 'reopen'; now: Instant },
 ): Decided<PersonRefusal> => {
   const state = after(requestLife, newcomer.state, event);
+  const line = event === 'reopen' ? newLine(now) : { dueAt: nextUpdateAt(newcomer, now) };
   return state
     ? {
         ok: true,
@@ -137,8 +161,7 @@ export const decideRequestReturns = (
             update(newcomer, event, {
               state,
               pausedUntil: null,
-              ...(event === 'reopen' ? { waitingSince: now } : {}),
-              dueAt: nextUpdateAt(newcomer),
+              ...line,
             }),
           ],
         },
@@ -146,17 +169,21 @@ export const decideRequestReturns = (
     : refuse('not-in-this-state');
 };
 
-/** The clock tells a newcomer who still waits that nobody has forgotten them (day 3 and day 7). */
+/**
+ * The clock tells a newcomer who still waits that nobody has forgotten them. With an open match nothing is sent, and the
+ * days go on.
+ */
 export const decideUpdate = (newcomer: Newcomer, now: Instant): Decided<PersonRefusal> => {
-  const due = nextUpdateAt(newcomer);
-  if (due === null || now < due) return refuse('not-in-this-state');
-  const passed = updateDays.filter((day) => plus(newcomer.createdAt, day * 24 * 60 * 60 * 1000) <= now);
-  const updatesSent = [...new Set([...newcomer.updatesSent, ...passed])];
+  const day = lastUpdateDay(waitedDays(newcomer, now));
+  if (day === null || newcomer.updatesSent.includes(day)) return refuse('not-in-this-state');
   return {
     ok: true,
     decision: {
       newcomers: [
-        update(newcomer, 'send-update', { updatesSent, dueAt: nextUpdateAt({ ...newcomer, updatesSent }) }),
+        update(newcomer, 'send-update', {
+          updatesSent: [...newcomer.updatesSent, day],
+          dueAt: nextUpdateAt(newcomer, now),
+        }),
       ],
       messages: newcomer.state === 'waiting' ? [messageTo(newcomer, 'newcomer-update', now)] : [],
     },

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/time.ts';
 import type { Decided } from './decision.ts';
-import type { Match, Side } from './match.ts';
+import { type Match, type Side, sides } from './match.ts';
 import { type MatchRefusal, message, move, pairOf, type Trio, welcome, withExtras } from './match-move.ts';
 
 /** Where a match stands, or stood when it was put on hold. */
@@ -45,4 +45,10 @@ export const takeBack = (
       messages: told.map((each) => message(match, 'still-looking', trio[each], welcome(trio[each], now))),
     },
   );
+};
+
+/** Who knew of a match before it was put on hold: both once they were introduced, before that who may have seen the offer. */
+export const knewBeforeHold = (match: Match, now: Instant): readonly Side[] => {
+  if (match.state !== 'held') return [];
+  return isOffer(match) ? seenBy(match, now) : sides;
 };

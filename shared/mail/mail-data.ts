@@ -45,7 +45,8 @@ type Contents = {
   /** A link alone: the code would need the browser that asked, and nobody asked. */
   'coordinator-invited': Omit<Access, 'code'>;
   'mentor-approved': object;
-  'mentor-declined': object;
+  /** Somebody who was a mentor here is told that they are not any more; else their application was not accepted. */
+  'mentor-declined': { readonly wasMentor: boolean };
   'newcomer-update': { readonly waitingSince: Instant };
   'offer-mentor': OpenOffer;
   'offer-newcomer': OpenOffer;

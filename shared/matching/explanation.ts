@@ -172,8 +172,13 @@ const unionOf = <T extends z.core.$ZodTypeDiscriminable>(key: string, schemas: T
 /** A result's reasons: the nine components in the order of the weights, and the twenty gates in theirs. */
 export type Explanation = { components: ComponentExplanation[]; gates: GateExplanation[] };
 
+/** The schema of explained gates. */
+export const gateExplanationsSchema = z.array(
+  unionOf('gate', gateCodes.map(explainedGate)),
+) as unknown as z.ZodType<GateExplanation[]>;
+
 /** The schema of an explanation, for what is stored and sent. */
 export const explanationSchema = z.object({
   components: z.array(unionOf('component', componentNames.map(explainedComponent))),
-  gates: z.array(unionOf('gate', gateCodes.map(explainedGate))),
+  gates: gateExplanationsSchema,
 }) as unknown as z.ZodType<Explanation>;

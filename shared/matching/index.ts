@@ -8,6 +8,7 @@ export {
   explanationSchema,
   type GateExplanation,
   type GateFacts,
+  gateExplanationsSchema,
 } from './explanation.ts';
 export { type Fairness, fairnessSchema, reportFairness, withoutWaitingBonus } from './fairness.ts';
 export { type GateCode, type GateCount, gateCodes } from './gates.ts';

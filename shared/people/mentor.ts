@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
-import { mentorStates } from '#shared/life/mentor.ts';
+import { mentorStates, takeOutReasons } from '#shared/life/mentor.ts';
 import { instantSchema } from '#shared/time.ts';
 import { mentorAnswersSchema } from './answers.ts';
 import { safeHoursSchema } from './contact.ts';
@@ -34,6 +34,8 @@ export const mentorSchema = z.object({
   reserved: z.number().int().min(0).default(0),
   lastMatchAt: instantSchema.nullable().default(null),
   pausedUntil: instantSchema.nullable().default(null),
+  /** Why a coordinator took them out of the pool; only coordinators read it. */
+  takenOutFor: z.enum(takeOutReasons).nullable().default(null),
   dueAt: instantSchema.nullable().default(null),
 });
 export type Mentor = z.infer<typeof mentorSchema>;

@@ -30,7 +30,7 @@ export const newcomerSchema = z.object({
   bereftOfMatch: z.boolean().default(false),
   openMatchId: idSchema('match').nullable().default(null),
   proposedMatchId: idSchema('match').nullable().default(null),
-  /** Days after the application on which “a quick update” was sent. */
+  /** Days of waiting, since `waitingSince`, on which “a quick update” was sent. */
   updatesSent: z.array(z.number().int()).default([]),
   pausedUntil: instantSchema.nullable().default(null),
   /** When the clock should look at them next. */

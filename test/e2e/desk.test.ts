@@ -95,13 +95,15 @@ for (const javaScriptEnabled of [false, true]) {
     await mentor.page.reload();
     await expect(mentor.page.getByRole('link', { name: newcomer.email })).toBeVisible();
 
-    // On hold it is for both as if it were not there; let go on, it is back.
+    // On hold both read no more than that it takes a pause; let go on, it is back.
     await page.goto('/desk/matches?state=introduced');
     await page.getByRole('link', { name: `${names.newcomer} and ${names.mentor}` }).click();
     await page.getByText('Put this match on hold').click();
     await page.getByRole('button', { name: 'Put on hold' }).click();
-    await expect(page.getByText('On hold. Nobody was told.')).toBeVisible();
-    expect((await mentor.page.reload())?.status()).toBe(404);
+    await expect(page.getByText('On hold. No message went out.')).toBeVisible();
+    await mentor.page.reload();
+    await expect(mentor.page.getByText('Your match is taking a short pause')).toBeVisible();
+    await expect(mentor.page.getByRole('link', { name: newcomer.email })).toHaveCount(0);
     await page.getByRole('button', { name: 'Let it go on' }).click();
     await expect(page.getByText('It goes on.')).toBeVisible();
     await mentor.page.reload();

@@ -159,3 +159,31 @@ test('a form whose address was never confirmed is not there for coordinators', a
   expect((await desk.ask('GET', '/newcomers?state=unverified')).status).toBe(400);
   expect((await desk.ask('GET', '/mentors?state=unverified')).status).toBe(400);
 });
+
+test('of a newcomer who withdrew coordinators see the reference and the state, until they come back', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const mentor = await world.mentor('Maple', { by: desk });
+  const newcomer = await world.newcomer('Wren', { pathways: ['smart'] });
+  const { reference } = newcomer.me.request!;
+  const path = `/newcomers/${newcomer.id}`;
+  const pages = ['/newcomers?state=withdrawn', path, `${path}/candidates`, '/desk/find?q=Wren'];
+  const read = async (paths: readonly string[]) =>
+    (await Promise.all(paths.map((each) => desk.ask('GET', each)))).map(({ body }) => JSON.stringify(body));
+  await newcomer.ask('POST', '/me/request/withdraw');
+  for (const body of await read([...pages, `/desk/find?q=${encodeURIComponent(reference)}`]))
+    for (const told of ['Wren', 'smart', 'phone', 'America/New_York']) expect(body).not.toContain(told);
+  const withdrawn = { reference, name: reference, state: 'withdrawn' };
+  expect((await desk.ask('GET', path)).body).toMatchObject({ ...withdrawn, answers: null, hasNote: false });
+  expect((await desk.ask('GET', '/newcomers?state=withdrawn')).body.items).toMatchObject([withdrawn]);
+  expect((await desk.ask('GET', '/desk/find?q=Wren')).body.found).toEqual([]);
+  const byReference = await desk.ask('GET', `/desk/find?q=${encodeURIComponent(reference)}`);
+  expect(byReference.body.found).toMatchObject([withdrawn]);
+  for (const what of ['contact', 'note'])
+    expect((await desk.ask('POST', `${path}/looks`, { body: { what } })).status).toBe(404);
+  expect((await desk.ask('GET', `${path}/candidates/${mentor.id}`)).status).toBe(404);
+
+  await newcomer.ask('POST', '/me/request/resume');
+  expect((await desk.ask('GET', path)).body).toMatchObject({ name: 'Wren', state: 'waiting' });
+  expect((await desk.ask('POST', `${path}/looks`, { body: { what: 'contact' } })).status).toBe(200);
+});

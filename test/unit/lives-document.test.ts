@@ -22,7 +22,7 @@ const section = <S extends string, E extends string>(
 };
 
 const matchWords =
-  'A proposal reserves nothing; an offer reserves a place; an introduction fills it. While a match is held nobody sees it, no clock runs and no message about it goes out. Its release goes back to where it was held from: an offer is made anew with its whole time, and an introduction goes to whoever has not had one.';
+  'A proposal reserves nothing; an offer reserves a place; an introduction fills it. While a match is held nobody sees more of it than that it takes a pause, no clock runs and no message about it goes out. Its release goes back to where it was held from: an offer is made anew with its whole time, and an introduction goes to whoever has not had one.';
 
 const document = [
   '# Lives\n\nWritten by a test from the tables in `shared/life`; not by hand. Each arrow is an event; the same tables are the conditions of the writes.\n',

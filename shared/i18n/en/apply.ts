@@ -224,7 +224,7 @@ export const apply = {
     next: [
       'Once your address is confirmed, a coordinator looks for someone who fits.',
       'When there is someone, we write to you. You see what you two share and say yes, or not this time.',
-      'If there is no news yet, we write after three days and after seven, so that you know we have not forgotten you.',
+      'If there is no news yet, we write after three days, after seven and then every two weeks, so that you know we have not forgotten you.',
     ],
     reference: 'Your reference',
     referenceHint: 'Two words and a number for this form. Mention them if you ever write to us.',

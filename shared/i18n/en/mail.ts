@@ -72,6 +72,10 @@ export const mail = {
     subject: 'A quick update',
     lead: 'Thank you for offering your time. We have read your form with care, and we cannot offer you a place right now.',
     next: 'That is about what we need at the moment. It says nothing about your worth or about what you have to give.',
+    takenOut: {
+      lead: 'Thank you for the time you gave. Your place here has ended: we will not suggest anyone to you any more, and what was open is over.',
+      next: 'This says nothing about your worth. If you have a question, write to your coordinators.',
+    },
     data: 'You can see what you sent us on your page.',
     button: 'Open my page',
   },

@@ -47,7 +47,7 @@ export const my = {
     },
     marginTitle: 'No silence',
     margin:
-      'When there is no news, we still write after three days and after seven. You need not come here to check.',
+      'When there is no news, we still write after three days, after seven and then every two weeks. You need not come here to check.',
     reference: (reference: string) =>
       `Your reference is “${reference}”. It names your form without naming you.`,
   },
@@ -72,7 +72,8 @@ export const my = {
     unverified: 'First we need to know that the address is yours. Open our message and press the button.',
     paused: (date: string) => `Paused until ${date}. You keep your place in line.`,
     pausedOpen: 'Paused until you come back. You keep your place in line.',
-    withdrawn: 'You withdrew your form. Nobody is looking, and nobody sees it in the list.',
+    withdrawn:
+      'You withdrew your form, and nobody is looking. In their list coordinators see its reference alone: not your name, not your answers, not how to reach you.',
     closed: 'You finished with your mentor. If you would like someone new, just ask.',
     resume: 'Go on looking',
     again: 'Ask for a mentor again',
@@ -106,7 +107,7 @@ export const my = {
       approved: 'You can be suggested to newcomers.',
       paused: 'You are on a break.',
       'stepped-down': 'You stepped down. Thank you for all you gave.',
-      declined: 'We could not offer you a place. That says nothing about your worth.',
+      declined: 'You have no place as a mentor here. That says nothing about your worth.',
       withdrawn: 'You withdrew your offer.',
     },
     pausedUntil: (date: string) => `You are on a break until ${date}. Nobody is suggested to you.`,
@@ -235,6 +236,8 @@ export const my = {
       summary: 'End this match',
       text: 'The other person is told that it is over, not why. They can no longer see how to reach you here.',
       question: 'Why?',
+      hint: 'You can leave this empty. Only coordinators see it.',
+      finishedHint: 'We then look for nobody else. You can ask again at any time.',
       reasons: {
         finished: 'We have done what we set out to do',
         'no-contact': 'We did not get in touch',
@@ -412,6 +415,7 @@ export const my = {
     heartbeat: 'Said “still willing”',
     'ask-heartbeat': 'Was asked “still willing?”',
     'step-down': 'Stepped down',
+    'take-out': 'No longer a mentor here',
     capacity: 'Number of places changed',
     'send-update': 'A quick update sent',
     'grant-coordinator': 'Became a coordinator',

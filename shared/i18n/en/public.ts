@@ -47,7 +47,7 @@ export const publicPages = {
     lead: 'From a short form to a first talk. You can stop at every step, and you always hear from us.',
     marginTitle: 'No silence',
     margin:
-      'Waiting is the hardest part. If there is no news, we write after three days and after seven, so that you know you are not forgotten.',
+      'Waiting is the hardest part. If there is no news, we write after three days, after seven and then every two weeks, so that you know you are not forgotten.',
     sections: [
       {
         heading: 'You fill in a short form',

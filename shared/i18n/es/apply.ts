@@ -229,7 +229,7 @@ export const apply: Translated<typeof en> = {
     next: [
       'Cuando confirmes tu dirección, la coordinación busca a alguien que encaje contigo.',
       'Cuando haya alguien, te escribimos. Ves lo que comparten y dices que sí, o esta vez no.',
-      'Si no hay novedades, te escribimos a los tres días y a los siete, para que sepas que no te hemos olvidado.',
+      'Si no hay novedades, te escribimos a los tres días, a los siete y después cada dos semanas, para que sepas que no te hemos olvidado.',
     ],
     reference: 'Tu referencia',
     referenceHint: 'Dos palabras y un número para este formulario. Menciónalos si alguna vez nos escribes.',

@@ -71,6 +71,10 @@ export const mail: Translated<typeof en> = {
     subject: 'Una breve actualización',
     lead: 'Gracias por ofrecer tu tiempo. Hemos leído tu formulario con atención y ahora mismo no podemos ofrecerte un lugar.',
     next: 'Tiene que ver con lo que necesitamos en este momento. No dice nada de lo que vales ni de lo que puedes dar.',
+    takenOut: {
+      lead: 'Gracias por el tiempo que diste. Tu lugar aquí terminó: ya no te propondremos a nadie, y lo que estaba abierto se cerró.',
+      next: 'Esto no dice nada de lo que vales. Si tienes una pregunta, escribe a la coordinación.',
+    },
     data: 'En tu página puedes ver lo que nos enviaste.',
     button: 'Abrir mi página',
   },

@@ -48,7 +48,7 @@ export const my: Translated<typeof en> = {
     },
     marginTitle: 'Sin silencios',
     margin:
-      'Aunque no haya novedades, te escribimos a los tres días y a los siete. No hace falta que entres a mirar.',
+      'Aunque no haya novedades, te escribimos a los tres días, a los siete y después cada dos semanas. No hace falta que entres a mirar.',
     reference: (reference) => `Tu referencia es “${reference}”. Nombra tu formulario sin decir quién eres.`,
   },
   again: {
@@ -77,7 +77,8 @@ export const my: Translated<typeof en> = {
     unverified: 'Primero necesitamos saber que la dirección es tuya. Abre nuestro mensaje y pulsa el botón.',
     paused: (date) => `En pausa hasta el ${date}. Conservas tu lugar en la fila.`,
     pausedOpen: 'En pausa hasta que vuelvas. Conservas tu lugar en la fila.',
-    withdrawn: 'Retiraste tu formulario. Nadie busca, y nadie lo ve en la lista.',
+    withdrawn:
+      'Retiraste tu formulario, y nadie busca. En su lista, la coordinación solo ve su referencia: no tu nombre, ni tus respuestas, ni cómo contactar contigo.',
     closed: 'Terminaron lo que se propusieron. Si quieres conocer a otra persona, solo pídelo.',
     resume: 'Seguir buscando',
     again: 'Volver a pedir a alguien',
@@ -112,7 +113,7 @@ export const my: Translated<typeof en> = {
       approved: 'Podemos proponerte a personas que llegan.',
       paused: 'Estás en un descanso.',
       'stepped-down': 'Dejaste de acompañar. Gracias por todo lo que diste.',
-      declined: 'No pudimos ofrecerte un lugar. Eso no dice nada de lo que vales.',
+      declined: 'No tienes un lugar aquí para acompañar. Eso no dice nada de lo que vales.',
       withdrawn: 'Retiraste tu ofrecimiento.',
     },
     pausedUntil: (date) => `Estás en un descanso hasta el ${date}. No te proponemos a nadie.`,
@@ -245,6 +246,8 @@ export const my: Translated<typeof en> = {
       summary: 'Terminar esta conexión',
       text: 'La otra persona sabe que terminó, pero no por qué. Ya no puede ver aquí cómo contactar contigo.',
       question: '¿Por qué?',
+      hint: 'Puedes dejarlo vacío. Solo lo ve la coordinación.',
+      finishedHint: 'Entonces no buscamos a nadie más. Puedes volver a pedirlo cuando quieras.',
       reasons: {
         finished: 'Hicimos lo que nos propusimos',
         'no-contact': 'No logramos ponernos en contacto',
@@ -423,6 +426,7 @@ export const my: Translated<typeof en> = {
     heartbeat: 'Dijo que sigue con ganas',
     'ask-heartbeat': 'Se preguntó si sigue con ganas',
     'step-down': 'Dejó de acompañar',
+    'take-out': 'Ya no acompaña a nadie aquí',
     capacity: 'Cambio del número de lugares',
     'send-update': 'Se envió una breve actualización',
     'grant-coordinator': 'Empezó a coordinar',

@@ -49,7 +49,7 @@ export const publicPages: Translated<typeof en> = {
     lead: 'De un formulario corto a una primera charla. Puedes parar en cada paso, y siempre sabrás de nosotros.',
     marginTitle: 'Sin silencios',
     margin:
-      'Esperar es lo más difícil. Si no hay novedades, te escribimos a los tres días y a los siete, para que sepas que no te hemos olvidado.',
+      'Esperar es lo más difícil. Si no hay novedades, te escribimos a los tres días, a los siete y después cada dos semanas, para que sepas que no te hemos olvidado.',
     sections: [
       {
         heading: 'Llenas un formulario corto',

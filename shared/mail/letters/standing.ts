@@ -26,21 +26,22 @@ export const mentorApproved = (data: MailData<'mentor-approved'>, words: Words, 
   };
 };
 
-/** A coordinator has said no to someone who offered their time. */
+/** A coordinator has said no to someone who offered their time, or taken a mentor out of the pool. */
 export const mentorDeclined = (data: MailData<'mentor-declined'>, words: Words, locale: Locale): Letter => {
-  const { subject, lead, next, data: kept, button } = words.mentorDeclined;
+  const { subject, lead, next, takenOut, data: kept, button } = words.mentorDeclined;
+  const told = data.wasMentor ? takenOut : { lead, next };
   return {
     subject,
     blocks: [
-      paragraph(lead),
-      paragraph(next),
+      paragraph(told.lead),
+      paragraph(told.next),
       paragraph(kept),
       buttons({ label: button, href: linkTo(data.origin, locale, { path: '/my' }) }),
     ],
   };
 };
 
-/** Day 3 and day 7: nobody has forgotten you. */
+/** On days 3 and 7 of waiting, and every two weeks after: nobody has forgotten you. */
 export const newcomerUpdate = (data: MailData<'newcomer-update'>, words: Words, locale: Locale): Letter => {
   const { subject, lead, since, hint, button } = words.newcomerUpdate;
   return {

@@ -285,3 +285,55 @@ test('nothing goes on while a concern about one of them is open, and only an ope
   await work();
   expect(await had(introduction)).toEqual([1, 1]);
 });
+
+describe('on hold', () => {
+  const tells = async (who: Browser, id: MatchId) => {
+    const me = (await who.ask('GET', '/me')).body;
+    const match = await who.ask('GET', `/me/matches/${id}`);
+    return [me.onHold, me.matches, match.status, match.body.type.replace('urn:alongside:problem:', '')];
+  };
+  const accept = (who: Browser, id: MatchId) => who.ask('POST', `/me/matches/${id}/accept`);
+
+  test('both read that an introduction takes a pause, and nothing else: no contact, nothing to press', async () => {
+    const setting = await introduce('l');
+    const { newcomer, mentor, hold, id, desk } = setting;
+    await setting.accept(newcomer);
+    await hold();
+    expect(await tells(newcomer, id)).toEqual([['newcomer'], [], 409, 'match-on-hold']);
+    expect(await tells(mentor, id)).toEqual([['mentor'], [], 409, 'match-on-hold']);
+    // They are not looked for meanwhile, and their page does not say so.
+    expect((await newcomer.ask('GET', '/me')).body.request.state).toBe('in-match');
+    for (const who of [newcomer, mentor]) {
+      const other = who === newcomer ? mentor : newcomer;
+      const all = await Promise.all(['/me', `/me/matches/${id}`].map((path) => who.ask('GET', path)));
+      expect(JSON.stringify(all.map(({ body }) => body))).not.toContain(other.email);
+      const ended = await who.ask('POST', `/me/matches/${id}/end`, { body: { reason: 'other' } });
+      expect(ended.status).toBe(409);
+    }
+    const stranger = await setting.world.newcomer('Findl');
+    expect((await stranger.ask('GET', `/me/matches/${id}`)).status).toBe(404);
+    expect((await desk.ask('GET', `/matches/${id}`)).body.state).toBe('held');
+  });
+
+  test('of an offer only who could read it learns that it takes a pause', async () => {
+    const { approve, hold, mentor, newcomer, id, release, accept: says, pass } = await setUp('m');
+    await approve();
+    await hold();
+    expect(await tells(mentor, id)).toEqual([['mentor'], [], 409, 'match-on-hold']);
+    expect(await tells(newcomer, id)).toEqual([[], [], 404, 'not-found']);
+    expect((await newcomer.ask('GET', '/me')).body.request.state).toBe('waiting');
+    expect((await accept(mentor, id)).status).toBe(409);
+    await release();
+    await pass(31 * seconds);
+    await says(mentor);
+    await hold();
+    expect(await tells(newcomer, id)).toEqual([['newcomer'], [], 409, 'match-on-hold']);
+  });
+
+  test('an offer that nobody could read yet is not there for anybody', async () => {
+    const { desk, hold, mentor, newcomer, id } = await setUp('n');
+    expect((await desk.ask('POST', `/matches/${id}/approve`)).status).toBe(200);
+    await hold();
+    for (const who of [mentor, newcomer]) expect(await tells(who, id)).toEqual([[], [], 404, 'not-found']);
+  });
+});

@@ -52,6 +52,16 @@ const wordsOf = (text: string): string => text.replaceAll(/[\s\u00a0]+/g, ' ').t
 const visible = (html: string): string =>
   wordsOf(unescapeHtml(html.replace(/^[\s\S]*<\/head>/, '').replaceAll(/<[^>]*>/g, ' ')));
 
+test('who was a mentor is told that their place has ended, and not that their form was read', () => {
+  for (const locale of locales) {
+    const { lead, takenOut } = messages(locale).mail.mentorDeclined;
+    const { text } = renderSample('mentor-declined', locale, (data) => ({ ...data, wasMentor: true }));
+    expect(wordsOf(text)).toContain(takenOut.lead);
+    expect(wordsOf(text)).not.toContain(lead);
+    expect(text).not.toMatch(/mentor/i);
+  }
+});
+
 test('there are 17 kinds in two languages', () => {
   expect(everyMail).toHaveLength(34);
   expect(Object.keys(sampleMails('es'))).toEqual([...messageKinds]);

@@ -16,10 +16,8 @@ import {
   type Visit,
 } from './visit.ts';
 
-const inFlightTriesMax = 10;
-const inFlightPauseMs = 200;
-
-const sendOnce = ({ api, form, locale }: Visit, { fields, submissionKey }: OpenForm) =>
+/** Sends the form in; whoever pressed twice gets the answer to the first press. */
+const sendIn = ({ api, form, locale }: Visit, { fields, submissionKey }: OpenForm) =>
   form.kind === 'newcomer'
     ? api(formRoutes.applyAsNewcomer, {
         body: toNewcomerApplication(fields, locale),
@@ -29,16 +27,6 @@ const sendOnce = ({ api, form, locale }: Visit, { fields, submissionKey }: OpenF
         body: toMentorApplication(fields, locale),
         idempotencyKey: submissionKey,
       });
-
-/** Sends the form in; whoever pressed twice waits for the answer to the first press. */
-const sendIn = async (visit: Visit, open: OpenForm) => {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await sendOnce(visit, open);
-    const isInFlight = !answer.ok && problemName(answer.problem) === 'idempotency-in-flight';
-    if (!isInFlight || tries === inFlightTriesMax) return answer;
-    await new Promise((resolve) => setTimeout(resolve, inFlightPauseMs));
-  }
-};
 
 const doneAddress = (visit: Visit, received: { reference: string; confirmBy: string }): string => {
   const query = new URLSearchParams({
