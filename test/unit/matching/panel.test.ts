@@ -12,6 +12,7 @@ import { createPlainScan, createRowScan } from '#shared/matching/row-scan.ts';
 import { livedTags } from '#shared/people/catalogues.ts';
 import { compilePanel, panelCodePath } from '../../../tools/assembly.ts';
 import { pairVectors, pairWith } from './vectors.ts';
+import { instant, week } from './weeks.ts';
 
 const columnsOf = (mentors: readonly MentorProfile[]): Columns => {
   const columns = createColumns();
@@ -95,29 +96,6 @@ describe('createPanel()', () => {
   });
 
   it('gives the same for any windows, zones, instants and shortest blocks', () => {
-    const zones = [
-      'America/New_York',
-      'America/Phoenix',
-      'Europe/London',
-      'Asia/Kathmandu',
-      'Australia/Lord_Howe',
-      'America/St_Johns',
-      'Pacific/Chatham',
-    ];
-    const quarter = (max: number) => fc.integer({ min: 0, max }).map((each) => 15 * each);
-    const window = fc.record({ day: fc.integer({ min: 1, max: 7 }), start: quarter(95), end: quarter(96) });
-    const week = fc.record({
-      windows: fc.array(window, { maxLength: 8 }),
-      timeZone: fc.constantFrom(...zones),
-    });
-    // Just before clock changes on either side of the Atlantic and in the south, and off the quarter-hour.
-    const instant = fc.constantFrom(
-      '2026-02-20T12:00:00Z',
-      '2026-03-07T23:52:11Z',
-      '2026-03-28T22:07:30Z',
-      '2026-04-04T13:40:00Z',
-      '2026-10-31T20:59:59Z',
-    );
     const tags = fc.subarray([...livedTags], { maxLength: 6 });
     const place = fc.option(
       fc.record({

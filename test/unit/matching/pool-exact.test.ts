@@ -3,33 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPool, type MentorProfile, rubricV1, scorePair } from '#shared/matching/index.ts';
 import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
-
-const zones = [
-  'America/New_York',
-  'America/Phoenix',
-  'Europe/London',
-  'Asia/Kathmandu',
-  'Australia/Lord_Howe',
-  'America/St_Johns',
-  'Pacific/Chatham',
-];
-const window = fc.record({
-  day: fc.integer({ min: 1, max: 7 }),
-  start: fc.integer({ min: 0, max: 95 }).map((quarter) => 15 * quarter),
-  end: fc.integer({ min: 0, max: 96 }).map((quarter) => 15 * quarter),
-});
-const week = fc.record({
-  windows: fc.array(window, { maxLength: 8 }),
-  timeZone: fc.constantFrom(...zones),
-});
-// Just before clock changes on either side of the Atlantic and in the south, and off the quarter-hour.
-const instant = fc.constantFrom(
-  '2026-02-20T12:00:00Z',
-  '2026-03-07T23:52:11Z',
-  '2026-03-28T22:07:30Z',
-  '2026-04-04T13:40:00Z',
-  '2026-10-31T20:59:59Z',
-);
+import { instant, week } from './weeks.ts';
 
 describe('shared time through the columns', () => {
   it('is what walking through the weeks gives, for any windows, zones, instants and shortest blocks', () => {
