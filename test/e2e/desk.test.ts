@@ -136,7 +136,7 @@ for (const javaScriptEnabled of [false, true]) {
     // Both leave, so that the next round on this service is not about them.
     await newcomer.page.goto('/my/withdraw');
     await newcomer.page.getByRole('button', { name: 'Withdraw my form' }).click();
-    await expect(newcomer.page.getByText('You withdrew your form.')).toBeVisible();
+    await expect(newcomer.page.getByText('You withdrew your form, and nobody is looking.')).toBeVisible();
     await mentor.page.goto('/my/step-down');
     await mentor.page.getByRole('button', { name: 'Step down' }).click();
     await expect(mentor.page.getByText('You stepped down.')).toBeVisible();

@@ -22,7 +22,7 @@ test('a newcomer pauses until a day, comes back, withdraws and asks again', asyn
   await page.getByRole('link', { name: 'No, go back' }).click();
   await page.getByRole('link', { name: 'Withdraw my form' }).click();
   await page.getByRole('button', { name: 'Withdraw my form' }).click();
-  await expect(page.getByText('You withdrew your form.')).toBeVisible();
+  await expect(page.getByText('You withdrew your form, and nobody is looking.')).toBeVisible();
   await page.getByRole('button', { name: 'Ask for a mentor again' }).click();
   await expect(page.getByText('Since today.')).toBeVisible();
   await page.context().close();
