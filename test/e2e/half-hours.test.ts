@@ -31,6 +31,7 @@ test('half-hours are painted by keyboard and pointer, and go the same way as the
   await cell('Fri 8–8:30 PM').hover();
   await page.mouse.up();
   await page.getByRole('button', { name: 'Continue' }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/times'));
   await page.goBack();
   await expect(page.locator('#week-sentence')).toHaveText('So far: Tue 8–9 AM; Wed 5:30–9 PM; Fri 7–8:30 PM');
 });
