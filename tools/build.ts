@@ -15,7 +15,7 @@ const functionsStamp = 'dist/functions/.built-from';
 const fingerprint = (): string => {
   const hash = createHash('sha256');
   const sources = globSync(
-    ['{web,shared,functions}/**/*.*', 'package-lock.json', 'tools/{build,bundle}.ts'],
+    ['{web,shared,functions}/**/*.*', 'package-lock.json', 'tools/{build,bundle,bundle-plugins}.ts'],
     {
       exclude: (path) => /(^|[\\/])(node_modules|\.astro|local)$/.test(path),
     },
