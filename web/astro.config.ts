@@ -44,6 +44,8 @@ const atEveryStart: Readonly<Record<string, readonly [said: RegExp, instead: str
   'astro/dist/runtime/server/astro-island.prebuilt-dev.js': island,
 };
 
+const unmet = new Set(Object.keys(atEveryStart));
+
 /** A start costs whoever asks first: it does no more than it must. A version of Astro that says it otherwise is refused. */
 const leanStart: Plugin = {
   name: 'alongside-lean-start',
@@ -54,6 +56,7 @@ const leanStart: Plugin = {
     const [said, instead] = atEveryStart[file]!;
     if (!said.test(code))
       throw new Error(`${file} is not as web/astro.config.ts expects it: look at leanStart.`);
+    unmet.delete(file);
     return { code: code.replace(said, instead), map: null };
   },
 };
@@ -65,6 +68,10 @@ const adapter: AstroIntegration = {
     // The built server is one bundle without node_modules; in development the same setting breaks CommonJS packages.
     'astro:config:setup': ({ command, updateConfig }) => {
       if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true } } });
+    },
+    'astro:build:done': () => {
+      if (unmet.size > 0)
+        throw new Error(`Astro no longer brings ${[...unmet].join(', ')}: look at leanStart.`);
     },
     'astro:config:done': ({ setAdapter }) => {
       setAdapter({
