@@ -14,7 +14,7 @@ import { ok, route } from './route.ts';
 
 const mentorParams = z.object({ mentorId: idSchema('mentor') });
 const newcomerParams = z.object({ newcomerId: idSchema('newcomer') });
-const candidatesShown = 12;
+const candidatesShown = 10;
 
 /** What would bring mentors to a newcomer who has none; as memory has everybody, which may be a moment old. */
 const reliefOf = ({ community }: Services, { pool, profile }: Seeking) => {

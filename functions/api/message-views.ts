@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { mailHealthView, messageRow, messageView } from '#shared/http/mail-views.ts';
 import { type Intent, mayGiveUp, maySendAgain } from '#shared/life/message.ts';
 import type { Person } from '#shared/people/person.ts';
-import { days, plus } from '#shared/time.ts';
+import { days, type Instant, plus } from '#shared/time.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
 import { type NameOf, openNames } from './people-views.ts';
@@ -40,29 +40,29 @@ const toMessageRows = async (services: ViewServices, intents: readonly Intent[])
 
 const shownAtOnce = 50;
 
-/** Messages of the last 24 hours that SES has taken or that were held back, by today's and yesterday's lists. */
-const lastDay = async ({ store, now }: ViewServices): Promise<Intent[]> => {
-  const since = plus(now(), -days);
-  const dates = new Set([since.slice(0, 10), now().slice(0, 10)]);
-  const lists = [...dates].flatMap((date) =>
-    (['accepted', 'undelivered', 'suppressed'] as const).map((state) => store.intents.writtenOn(date, state)),
-  );
-  return (await Promise.all(lists)).flat().filter(({ createdAt }) => createdAt > since);
+/** Messages that SES has taken of those written today and yesterday. */
+const takenLately = async ({ store }: ViewServices, since: Instant, now: Instant): Promise<Intent[]> => {
+  const dates = new Set([since, now].map((at) => at.slice(0, 10)));
+  return (await Promise.all([...dates].map((date) => store.intents.acceptedOf(date)))).flat();
 };
 
 /** How the mail is, and what needs somebody. */
 export const toMailHealth = async (services: ViewServices): Promise<z.input<typeof mailHealthView>> => {
-  const { store, now } = services;
-  const [recent, unknown, failed, undelivered, heldBack, waiting] = await Promise.all([
-    lastDay(services),
+  const { store } = services;
+  const now = services.now();
+  const since = plus(now, -days);
+  const [taken, unknown, troubled, waiting] = await Promise.all([
+    takenLately(services, since, now),
     store.intents.allByState('unknown'),
-    store.intents.allByState('failed'),
-    store.intents.undelivered(),
-    store.intents.allByState('suppressed'),
+    store.intents.troubled(),
     store.intents.allByState('pending'),
   ]);
+  const recent = [...taken, ...troubled].filter(({ createdAt }) => createdAt > since);
+  const undelivered = troubled.filter(({ trouble }) => trouble !== null);
+  const failed = troubled.filter(({ trouble, state }) => trouble === null && state === 'failed');
+  const heldBack = troubled.filter(({ trouble, state }) => trouble === null && state === 'suppressed');
   const open = [...waiting, ...unknown];
-  const due = open.filter(({ notBefore, attempts }) => attempts > 0 || notBefore <= now());
+  const due = open.filter(({ notBefore, attempts }) => attempts > 0 || notBefore <= now);
   const has = (type: string) => (intent: Intent) => intent.facts.some((fact) => fact.type === type);
   const needing = [undelivered, failed, heldBack, unknown].flatMap((list) => list.slice(0, shownAtOnce));
   return {

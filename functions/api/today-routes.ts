@@ -2,48 +2,55 @@ import type * as z from 'zod';
 import { todayView } from '#shared/http/desk-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { MatchState } from '#shared/life/match.ts';
-import type { Newcomer } from '#shared/people/newcomer.ts';
+import type { Intent } from '#shared/life/message.ts';
 import { days, type Instant, plus } from '#shared/time.ts';
-import type { MatchLine } from '../data/lines.ts';
+import type { MatchLine, WaitingLine } from '../data/lines.ts';
 import type { Services } from '../services.ts';
 import { matchRowsOf, undoUntil, wantedFor } from './desk-views.ts';
 import { addresseesOf, messageRowsOf } from './message-views.ts';
-import { openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
+import { openNames } from './people-views.ts';
 import { ok, route } from './route.ts';
 
+/** Lines and proposals at once; a proposal says much more. */
 const shownAtOnce = 10;
+const proposalsAtOnce = 5;
+
+/** Messages among which those that are shown are chosen. */
+const messagesRead = 50;
+
+/** What did not arrive stands before what failed, then what was held back, then what may have arrived. */
+const urgencyOf = ({ trouble, state }: Intent): number =>
+  trouble === null ? ['failed', 'suppressed', 'unknown'].indexOf(state) : -1;
+const byUrgency = (a: Intent, b: Intent): number => urgencyOf(a) - urgencyOf(b);
 
 /** Everything that Today looks through. Of long lists no more is read than is counted or sorted by. */
-const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>) => {
-  const { newcomers, mentors, matches, intents, lines } = store;
-  const oldest = { limit: shownAtOnce };
+const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now: Instant) => {
+  const { matches, intents, lines } = store;
   const counted = Promise.all([
-    newcomers.countByState('waiting'),
-    matches.countByState('offered-to-newcomer'),
-    matches.countByState('connected'),
+    store.count({ newcomer: 'waiting' }, now),
+    store.count({ match: 'offered-to-newcomer' }, now),
+    store.count({ match: 'connected' }, now),
     lines.matches('offered-to-mentor'),
     // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
     lines.matches('introduced'),
     pool.look(),
   ]);
   const shown = Promise.all([
-    newcomers.listByState('waiting', oldest),
-    mentors.listByState('applied', oldest),
-    matches.listByState('proposed', oldest),
-    intents.undelivered(shownAtOnce),
-    intents.listByState('failed', oldest),
-    intents.listByState('suppressed', oldest),
-    intents.listByState('unknown', oldest),
+    lines.waiting(shownAtOnce),
+    lines.applicants(shownAtOnce),
+    matches.listByState('proposed', { limit: proposalsAtOnce }),
+    intents.troubled(messagesRead),
+    intents.listByState('unknown', { limit: shownAtOnce }),
   ]);
   const [
     [waitingCount, askedCount, connectedCount, offered, introduced, look],
-    [waiting, toVet, proposed, lost, failed, heldBack, unknown],
+    [waiting, toVet, proposed, troubled, unknown],
   ] = await Promise.all([counted, shown]);
   return {
-    waiting: waiting.items,
-    toVet: toVet.items,
+    waiting,
+    toVet,
     proposed: proposed.items,
-    messages: [...lost, ...failed.items, ...heldBack.items, ...unknown.items],
+    messages: [...troubled, ...unknown.items].toSorted(byUrgency).slice(0, shownAtOnce),
     pool: look.mentors(),
     ...{ offered, introduced, waitingCount, askedCount, connectedCount },
   };
@@ -77,29 +84,27 @@ const countsOf = (lists: Lists, now: Instant) => ({
 const readShown = async (
   { store }: Services,
   lists: Lists,
-  { late, lines }: { late: readonly Newcomer[]; lines: readonly MatchLine[] },
+  { late, lines }: { late: readonly WaitingLine[]; lines: readonly MatchLine[] },
 ) => {
   const { proposed, toVet, messages } = lists;
-  const ofLines = wantedFor(lines);
-  const ofProposals = wantedFor(proposed);
-  const [found, now] = await Promise.all([
-    store.together({
-      ...ofProposals,
-      people: [
-        ...ofProposals.people,
-        ...ofLines.people,
-        ...[...late, ...toVet].map(({ personId }) => personId),
-        ...addresseesOf(messages),
-      ],
-    }),
+  const { people, ...ofProposals } = wantedFor(proposed);
+  const named = [
+    ...people,
+    ...wantedFor(lines).people,
+    ...[...late, ...toVet].map(({ personId }) => personId),
+  ];
+  const [found, contacts, now] = await Promise.all([
+    // Of whom a message is for, the desk also tells what else they can be reached by.
+    store.together({ ...ofProposals, people: addresseesOf(messages) }),
+    store.people.contacts(named),
     store.lines.matchesNow(lines.map(({ id }) => id)),
   ]);
-  return { found, now: new Map(now.map((line) => [line.id, line])) };
+  return { found, contacts, now: new Map(now.map((line) => [line.id, line])) };
 };
 
 const toToday = async (services: Services): Promise<z.input<typeof todayView>> => {
-  const lists = await readLists(services);
   const now = services.now();
+  const lists = await readLists(services, now);
   const { proposed, toVet, messages } = lists;
   const silent = silentOf(lists, now);
   const undoable = lists.offered.filter((line) => undoUntil(line, now) !== null);
@@ -107,7 +112,7 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
   const late = lists.waiting.filter(({ waitingSince }) => plus(waitingSince, tooLong) <= now);
   const shown = await readShown(services, lists, { late, lines: [...silent, ...undoable] });
   const { found } = shown;
-  const nameOf = await openNames(services, found.people.values());
+  const nameOf = await openNames(services, [...found.people.values(), ...shown.contacts]);
   // Some may have moved on since their list was read.
   const linesOf = (lines: readonly MatchLine[], state: MatchState) =>
     lines
@@ -123,9 +128,9 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
   return {
     undelivered: messageRowsOf(messages, { ...found, nameOf }),
     noContact: linesOf(silent, 'introduced'),
-    waitingTooLong: late.map((newcomer) => toNewcomerRow(newcomer, nameOf(newcomer))),
+    waitingTooLong: late.map(({ personId, ...line }) => ({ ...line, name: nameOf({ personId }) })),
     proposals: matchRowsOf(services, proposed, { ...found, nameOf }),
-    toVet: toVet.map((mentor) => toMentorRow(mentor, nameOf(mentor))),
+    toVet: toVet.map(({ personId, ...line }) => ({ ...line, name: nameOf({ personId }) })),
     undoable: linesOf(undoable, 'offered-to-mentor'),
     counts: countsOf(lists, now),
   };

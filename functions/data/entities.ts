@@ -84,10 +84,18 @@ const needsSomebody = ({ state, trouble }: Intent): boolean => state === 'failed
 /** Claimed or on its way to SES for seconds: found by the end of its lease, and in no list, which saves a quarter of its writes. */
 const inHand: ReadonlySet<Intent['state']> = new Set(['claimed', 'sending']);
 
-const intentList = ({ state, trouble, createdAt, id }: Intent) =>
-  inHand.has(state)
+/** What did not go or did not arrive is one list, whatever its state: the desk looks at all of it at once. */
+const isTroubled = ({ state, trouble }: Intent): boolean =>
+  trouble !== null || state === 'failed' || state === 'suppressed';
+
+const intentList = (intent: Intent) =>
+  inHand.has(intent.state)
     ? {}
-    : listed(trouble === null ? indexKeys.byState('intent', state) : indexKeys.undelivered, createdAt, id);
+    : listed(
+        isTroubled(intent) ? indexKeys.troubled : indexKeys.byState('intent', intent.state),
+        intent.createdAt,
+        intent.id,
+      );
 
 export const intentKind: EntityKind<Intent> = {
   type: 'intent',

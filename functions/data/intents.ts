@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IntentId } from '#shared/ids.ts';
 import { after } from '#shared/life/life.ts';
-import { type Intent, type MessageEvent, type MessageState, messageLife } from '#shared/life/message.ts';
+import { type Intent, type MessageEvent, messageLife } from '#shared/life/message.ts';
 import type { Instant } from '#shared/time.ts';
 import { unchanged } from './commit.ts';
 import { intentKind, toItem } from './entities.ts';
@@ -47,19 +47,21 @@ export const createIntents = (table: Table) => {
     /** Writes a due message again as it is, so that the stream carries it to the worker once more. */
     wake: async (intent: Intent, nextLook: Instant): Promise<boolean> =>
       (await write(intent, { wakes: intent.wakes + 1, dueAt: nextLook })) !== null,
-    /** Messages that SES took and that did not arrive, oldest first. */
-    undelivered: async (limit?: number): Promise<Intent[]> => {
-      const list = { index: 'byState', partition: indexKeys.undelivered } as const;
+    /** Messages that failed, were held back, or did not arrive, oldest first; all of them, or at most so many. */
+    troubled: async (limit?: number): Promise<Intent[]> => {
+      const list = { index: 'byState', partition: indexKeys.troubled } as const;
       const items = limit === undefined ? table.queryAll(list) : table.query({ ...list, limit });
       const found = await items;
       return (Array.isArray(found) ? found : found.items).map(parse);
     },
-    /** All messages in a state that were written on one day, such as `2026-03-10`. */
-    writtenOn: async (day: string, state: MessageState | 'undelivered'): Promise<Intent[]> =>
+    /** How many those are. */
+    countTroubled: (): Promise<number> => table.count({ index: 'byState', partition: indexKeys.troubled }),
+    /** Messages that SES took, without trouble so far, of those that were written on one day, such as `2026-03-10`. */
+    acceptedOf: async (day: string): Promise<Intent[]> =>
       (
         await table.queryAll({
           index: 'byState',
-          partition: state === 'undelivered' ? indexKeys.undelivered : indexKeys.byState('intent', state),
+          partition: indexKeys.byState('intent', 'accepted'),
           prefix: day,
         })
       ).map(parse),

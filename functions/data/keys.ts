@@ -78,8 +78,8 @@ export const indexKeys = {
   poolChanges: (shard: Shard): string => `POOL#${shard}`,
   coordinators: 'COORDINATOR',
   rounds: 'ROUND',
-  /** Messages that SES took and that did not arrive. */
-  undelivered: 'INTENT#undelivered',
+  /** Messages that somebody has to look at: failed, held back, or taken by SES and not arrived. */
+  troubled: 'INTENT#troubled',
   due: (shard: Shard): string => `DUE#${shard}`,
   /** What its owner waits for: looked at before everything else. */
   dueFirst: 'DUE#first',

@@ -3,6 +3,7 @@ import type { MatchId } from '#shared/ids.ts';
 import { type MatchState, matchSchema } from '#shared/life/match.ts';
 import type { MentorState } from '#shared/life/mentor.ts';
 import type { RequestState } from '#shared/life/request.ts';
+import { mentorSchema } from '#shared/people/mentor.ts';
 import { newcomerSchema } from '#shared/people/newcomer.ts';
 import { matchKind } from './entities.ts';
 import { keys } from './keys.ts';
@@ -29,7 +30,31 @@ const referenceLineSchema = newcomerSchema
   .extend({ id: z.string() });
 export type ReferenceLine = z.infer<typeof referenceLineSchema>;
 
-/** Whole lists of which only a little is wanted; no more is read of each item than that. */
+/** A newcomer who waits: whose request it is, since when, and whether somebody is proposed to them already. */
+const waitingLineSchema = newcomerSchema.pick({
+  id: true,
+  personId: true,
+  waitingSince: true,
+  proposedMatchId: true,
+});
+export type WaitingLine = z.infer<typeof waitingLineSchema>;
+
+/** A mentor who has applied: who, and when. */
+const applicantLineSchema = mentorSchema.pick({ id: true, personId: true, createdAt: true });
+export type ApplicantLine = z.infer<typeof applicantLineSchema>;
+
+/** The first lines of a list, oldest first. */
+const readLines = async <T>(
+  table: Table,
+  { kind, state, schema }: { kind: string; state: string; schema: z.ZodObject & z.ZodType<T> },
+  limit: number,
+): Promise<{ lines: T[]; cut: boolean }> => {
+  const only = Object.keys(schema.shape);
+  const { items, cursor } = await readListPage(table, { type: kind }, { state, limit, only });
+  return { lines: items.map((item) => schema.parse(item)), cut: cursor !== null };
+};
+
+/** Lists of which only a little is wanted; no more is read of each item than that. */
 export const createLines = (table: Table) => ({
   /** All matches in a state, oldest first. */
   matches: async (state: MatchState): Promise<MatchLine[]> =>
@@ -45,9 +70,12 @@ export const createLines = (table: Table) => ({
   references: async (
     kind: 'newcomer' | 'mentor',
     { state, limit }: { state: RequestState | MentorState; limit: number },
-  ): Promise<{ lines: ReferenceLine[]; cut: boolean }> => {
-    const only = Object.keys(referenceLineSchema.shape);
-    const { items, cursor } = await readListPage(table, { type: kind }, { state, limit, only });
-    return { lines: items.map((item) => referenceLineSchema.parse(item)), cut: cursor !== null };
-  },
+  ): Promise<{ lines: ReferenceLine[]; cut: boolean }> =>
+    readLines(table, { kind, state, schema: referenceLineSchema }, limit),
+  /** The newcomers who have waited longest, so many at most. */
+  waiting: async (limit: number): Promise<WaitingLine[]> =>
+    (await readLines(table, { kind: 'newcomer', state: 'waiting', schema: waitingLineSchema }, limit)).lines,
+  /** The mentors whose application is oldest, so many at most. */
+  applicants: async (limit: number): Promise<ApplicantLine[]> =>
+    (await readLines(table, { kind: 'mentor', state: 'applied', schema: applicantLineSchema }, limit)).lines,
 });

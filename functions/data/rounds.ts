@@ -93,10 +93,10 @@ export const createRounds = (table: Table) => ({
         throw new Error(`The proposals of ${round.id} were written by another worker at the same time.`);
     }
   },
-  /** A page of the proposals of a round's preview, 15 unless told, in the order in which they were kept. */
+  /** A page of the proposals of a round's preview, ten unless told, in the order in which they were kept. */
   listProposals: async (
     id: RoundId,
-    { cursor, limit = 15 }: PageOptions = {},
+    { cursor, limit = 10 }: PageOptions = {},
   ): Promise<Page<RoundProposal>> => {
     const { pk } = keys.round(id);
     // One more than is shown tells whether there is a next page.

@@ -5,6 +5,7 @@ import type { Intent, MessageState } from '#shared/life/message.ts';
 import type { RequestState } from '#shared/life/request.ts';
 import type { Instant } from '#shared/time.ts';
 import { createCommit } from './commit.ts';
+import { createCounts } from './counts.ts';
 import { createDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { type EntityKind, intentKind, matchKind, mentorKind, newcomerKind, personKind } from './entities.ts';
@@ -64,9 +65,19 @@ const entities = <T, I extends string, S extends string>(
   };
 };
 
+/** The counts of a table, and its commits, which forget them: whatever moves from list to list does so in a decision. */
+const createCounted = (table: Table) => {
+  const { count, forget } = createCounts(table);
+  const commit = createCommit(table);
+  return {
+    count,
+    commit: (...decided: Parameters<typeof commit>): Promise<boolean> => commit(...decided).finally(forget),
+  };
+};
+
 /** Binds every aggregate to a table. */
 export const createStore = (table: Table) => ({
-  commit: createCommit(table),
+  ...createCounted(table),
   together: createTogether(table),
   lines: createLines(table),
   people: {

@@ -95,6 +95,9 @@ const metLast = <T>(them: readonly T[], isMet: (one: T) => boolean): T[] => [
   ...them.filter(isMet),
 ];
 
+/** If nobody can be proposed, what stops them matters more than who they are: so many of the closest are enough. */
+const closestShown = 5;
+
 /** Mentors for a newcomer's page, the people who they are, and what was seen of everybody. */
 export type Shown = {
   readonly candidates: readonly Candidate[];
@@ -124,7 +127,9 @@ export const shownFor = async (
     choices += 1;
     return isFull(survey)
       ? metLast(pool.best(profile, count + metBefore.size), (id) => metBefore.has(id)).slice(0, count)
-      : survey.closest.map(({ mentorId }) => mentorId as MentorId);
+      : survey.closest
+          .slice(0, survey.eligible > 0 ? count : closestShown)
+          .map(({ mentorId }) => mentorId as MentorId);
   }, people);
   const ranked = rank(services, seeking, confirmed.mentors);
   const candidates = isFull(survey) ? ranked.filter(isProposable) : closest(ranked);

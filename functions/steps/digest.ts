@@ -20,22 +20,18 @@ const countedAtMost = 100;
 
 /** How many things wait for a coordinator: what `/desk` lists as its Today, all of it. */
 const waitingAtDesk = async ({ store, now, community }: DigestServices): Promise<number> => {
-  const { newcomers, mentors, matches, intents, lines } = store;
+  const { mentors, matches, intents, lines } = store;
   const before = (since: Instant | null, milliseconds: number): boolean =>
     since !== null && plus(since, milliseconds) <= now();
   const [waiting, introduced, ...counts] = await Promise.all([
-    newcomers.listByState('waiting', { limit: countedAtMost }),
+    lines.waiting(countedAtMost),
     lines.matches('introduced'),
     mentors.countByState('applied'),
     matches.countByState('proposed'),
-    intents.countByState('failed'),
-    intents.countByState('suppressed'),
     intents.countByState('unknown'),
-    intents.undelivered(countedAtMost).then(({ length }) => length),
+    intents.countTroubled(),
   ]);
-  const late = waiting.items.filter(({ waitingSince }) =>
-    before(waitingSince, community.waitingTargetDays * days),
-  );
+  const late = waiting.filter(({ waitingSince }) => before(waitingSince, community.waitingTargetDays * days));
   const silent = introduced.filter(({ introducedAt }) => before(introducedAt, deadlines.noContact));
   return counts.reduce((sum, count) => sum + count, late.length + silent.length);
 };

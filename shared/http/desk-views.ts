@@ -5,7 +5,7 @@ import { recruitGapSchema } from '#shared/matching/index.ts';
 import { instantSchema } from '#shared/time.ts';
 import { messageRow } from './mail-views.ts';
 import { alternativeView, matchLine, matchRow, pairView } from './match-views.ts';
-import { mentorRow, newcomerRow } from './people-views.ts';
+import { applicantLine, waitingLine } from './people-views.ts';
 
 /*
  * The desk's own lists.
@@ -17,9 +17,9 @@ export const todayView = z.object({
   undelivered: z.array(messageRow),
   /** Introduced three days ago and nobody has said that they are in touch. */
   noContact: z.array(matchLine),
-  waitingTooLong: z.array(newcomerRow),
+  waitingTooLong: z.array(waitingLine),
   proposals: z.array(matchRow),
-  toVet: z.array(mentorRow),
+  toVet: z.array(applicantLine),
   /** Approvals that can still be taken back. */
   undoable: z.array(matchLine),
   counts: z.object({

@@ -49,6 +49,15 @@ export const newcomerRow = z.object({
   createdAt: instantSchema,
 });
 
+/** A newcomer who waits, and a mentor who has applied, of whom no more is told than who and since when. */
+export const waitingLine = newcomerRow.pick({
+  id: true,
+  name: true,
+  waitingSince: true,
+  proposedMatchId: true,
+});
+export const applicantLine = mentorRow.pick({ id: true, name: true, createdAt: true });
+
 /** One change of an entity, as the desk and the person may read it. */
 export const changeView = z.object({
   at: instantSchema,

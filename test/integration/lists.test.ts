@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { keys } from '#functions/data/keys.ts';
-import { days, seconds } from '#shared/time.ts';
+import type { Newcomer } from '#shared/people/newcomer.ts';
+import { days, minutes, seconds } from '#shared/time.ts';
 import { createCast } from '../support/cast.ts';
 import { newcomerForm } from '../support/forms.ts';
 import { useTable } from '../support/table.ts';
@@ -108,6 +109,29 @@ test('lists that are only counted bring just that of each, and of everyone', asy
   ]);
   expect(await store.lines.matchesNow([match!.id, world.services.newId('match')])).toEqual(
     await store.lines.matches('proposed'),
+  );
+});
+
+test('who has waited longest and who applied first are told in lines, so many at most', async () => {
+  const world = await createWorld(table);
+  const { store } = world.services;
+  const applied: string[] = [];
+  const waiting: Newcomer[] = [];
+  for (const number of [1, 2, 3]) {
+    applied.push((await world.mentor(`Maple${number}`)).id);
+    const { id } = await world.newcomer(`Wren${number}`);
+    waiting.push((await store.newcomers.get(id))!);
+    await world.pass(minutes);
+  }
+  const known = new Set(waiting.map(({ id }) => id));
+  const lines = (await store.lines.waiting(100)).filter(({ id }) => known.has(id));
+  expect(lines).toEqual(
+    waiting.map(({ id, personId, waitingSince }) => ({ id, personId, waitingSince, proposedMatchId: null })),
+  );
+  const applicants = (await store.lines.applicants(100)).map(({ id }) => id);
+  expect(applicants.filter((id) => applied.includes(id))).toEqual(applied);
+  expect([await store.lines.waiting(2), await store.lines.applicants(2)].map(({ length }) => length)).toEqual(
+    [2, 2],
   );
 });
 
