@@ -12,7 +12,15 @@ import { keys } from '../data/keys.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
 import { scoreNow } from '../steps/score-now.ts';
-import { type NameOf, namesOf, openNames, toChangeView, toMentorRow, toNewcomerRow } from './people-views.ts';
+import {
+  isReadable,
+  type NameOf,
+  namesOf,
+  openNames,
+  toChangeView,
+  toMentorRow,
+  toNewcomerRow,
+} from './people-views.ts';
 
 type DeskServices = Pick<Services, 'store' | 'vault' | 'now' | 'community'>;
 
@@ -80,8 +88,8 @@ export const matchRowsOf = (
       endedAt: match.endedAt,
       newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
       mentor: toMentorRow(mentor, nameOf(mentor)),
-      result: storedResult(match.score),
-      together: together(newcomer, mentor),
+      result: isReadable(newcomer) ? storedResult(match.score) : null,
+      together: isReadable(newcomer) ? together(newcomer, mentor) : [],
       undoUntil: undoUntil(match, services.now()),
     };
   });
@@ -133,7 +141,8 @@ export const toMatchView = async (
   const newcomer = found.newcomers.get(match.newcomerId);
   const mentor = found.mentors.get(match.mentorId);
   if (!row || !newcomer || !mentor) return null;
-  const alternates = match.alternates.flatMap((id) => found.mentors.get(id) ?? []);
+  const readable = isReadable(newcomer);
+  const alternates = readable ? match.alternates.flatMap((id) => found.mentors.get(id) ?? []) : [];
   const alternateRows = await toMentorRows(services, alternates);
   const alternative = match.alternative;
   const nearest = alternateRows.find(({ id }) => id === alternative?.mentorId);
@@ -144,8 +153,8 @@ export const toMatchView = async (
     blockedNow: gates.filter(({ passed }) => !passed),
     alternates: alternateRows,
     alternative: alternative && nearest ? toAlternativeView(alternative, nearest) : null,
-    sharedTime: toSharedTime(services, newcomer, mentor),
-    note: await openNote(services, match, found.people.get(match.newcomerPersonId)),
+    sharedTime: readable ? toSharedTime(services, newcomer, mentor) : null,
+    note: readable ? await openNote(services, match, found.people.get(match.newcomerPersonId)) : null,
     heldFrom: match.heldFrom,
     rejectReason: match.rejectReason,
     endReason: match.endReason,

@@ -59,9 +59,12 @@ export const toMentorRow = (mentor: Mentor, name: string): z.input<typeof mentor
   createdAt: mentor.createdAt,
 });
 
-/** The answers of a newcomer, as far as coordinators may read them: they were told that nobody does once they withdrew. */
-export const readableAnswers = ({ state, answers }: Newcomer): Newcomer['answers'] | null =>
-  state === 'withdrawn' ? null : answers;
+/** Whether coordinators may read what a newcomer told: they were told that nobody does once they withdrew. */
+export const isReadable = ({ state }: Newcomer): boolean => state !== 'withdrawn';
+
+/** The answers of a newcomer, as far as coordinators may read them. */
+export const readableAnswers = (newcomer: Newcomer): Newcomer['answers'] | null =>
+  isReadable(newcomer) ? newcomer.answers : null;
 
 /** A newcomer as a line of a list; one who withdrew goes by their reference. */
 export const toNewcomerRow = (newcomer: Newcomer, name: string): z.input<typeof newcomerRow> => ({

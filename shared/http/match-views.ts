@@ -86,8 +86,9 @@ export const pairView = z.object({
   together: togetherView,
 });
 
-/** A match on the desk. */
+/** A match on the desk. Of a newcomer who withdrew neither reasons nor times are told. */
 export const matchRow = pairView.extend({
+  result: scoreResultSchema.nullable(),
   id: idSchema('match'),
   state: z.enum(matchStates),
   createdAt: instantSchema,
@@ -124,7 +125,7 @@ export const matchView = matchRow.extend({
   blockedNow: gateExplanationsSchema,
   alternates: z.array(mentorRow),
   alternative: alternativeView,
-  sharedTime: sharedTimeView,
+  sharedTime: sharedTimeView.nullable(),
   note: z.string().nullable(),
   /** Where it stood when it was put on hold; null at all other times. */
   heldFrom: z.enum(holdable).nullable(),

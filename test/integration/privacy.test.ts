@@ -188,3 +188,26 @@ test('of a newcomer who withdrew coordinators see the reference and the state, u
   expect((await desk.ask('GET', path)).body).toMatchObject({ name: 'Poplar', state: 'waiting' });
   expect((await desk.ask('POST', `${path}/looks`, { body: { what: 'contact' } })).status).toBe(200);
 });
+
+test('an earlier match of somebody who withdrew tells neither reasons nor times', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const mentor = await world.mentor('Maple', { by: desk });
+  const newcomer = await world.newcomer('Poplar', { pathways: ['smart'] });
+  const body = { mentorId: mentor.id };
+  const { matchId } = (await desk.ask('POST', `/newcomers/${newcomer.id}/proposals`, { body })).body;
+  await desk.ask('POST', `/matches/${matchId}/reject`, { body: { reason: 'not-a-fit' } });
+  const look = async () => {
+    const { items } = (await desk.ask('GET', '/matches?state=rejected')).body;
+    const inList = items.find(({ id }: { id: string }) => id === matchId);
+    return { inList, alone: (await desk.ask('GET', `/matches/${matchId}`)).body };
+  };
+  const before = await look();
+  expect([before.inList.result.eligible, before.alone.result.eligible]).toEqual([true, true]);
+  expect(before.alone.sharedTime.minutes).toBeGreaterThan(0);
+  await newcomer.ask('POST', '/me/request/withdraw');
+  const after = await look();
+  const untold = { result: null, together: [], newcomer: { pathways: [], timeZone: null } };
+  expect(after.inList).toMatchObject(untold);
+  expect(after.alone).toMatchObject({ ...untold, sharedTime: null, alternates: [], note: null });
+});

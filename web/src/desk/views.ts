@@ -33,9 +33,11 @@ type Pair = Pick<MatchRow, 'result' | 'together'> & {
 
 const namesOf = ({ newcomer, mentor }: Pair): PairNames => ({ newcomer: newcomer.name, mentor: mentor.name });
 
-/** Why these two, in one sentence. */
+/** Why these two, in one sentence; of somebody who withdrew nothing is said. */
 export const sentenceOf = (pair: Pair, locale: Locale): string =>
-  pairSentence(pair.result.explanation, { names: namesOf(pair), together: pair.together }, locale);
+  pair.result === null
+    ? ''
+    : pairSentence(pair.result.explanation, { names: namesOf(pair), together: pair.together }, locale);
 
 /** “Robin and Dana” */
 export const pairHeading = (
