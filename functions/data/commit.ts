@@ -1,5 +1,5 @@
 import type { Actor, Decision, Update } from '#shared/life/decision.ts';
-import { toIntent } from '#shared/life/message.ts';
+import { toIntent } from '#shared/life/new-message.ts';
 import type { Mentor } from '#shared/people/mentor.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, plus } from '#shared/time.ts';

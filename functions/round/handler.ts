@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '#shared/ids.ts';
-import { previewRound, type RoundServices, storeRound } from '../steps/rounds.ts';
+import { previewRound, type RoundServices } from '../steps/rounds.ts';
+import { storeRound } from '../steps/store-round.ts';
 
 /** An SQS event, as far as it is read here: bodies are `{ "roundId": "round_…" }`. */
 export type RoundEvent = {

@@ -1,5 +1,5 @@
 import { deadlines } from '#shared/life/deadlines.ts';
-import type { NewMessage } from '#shared/life/message.ts';
+import type { NewMessage } from '#shared/life/new-message.ts';
 import { nextWelcomeInstant } from '#shared/life/safe-hours.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, hours, type Instant, localDay, localMinutes, minutes, plus } from '#shared/time.ts';

@@ -4,7 +4,8 @@ import { decideHold, decideRelease, openings } from '#shared/life/hold-decisions
 import { decideCheckIn, decideConnect, decideEnd } from '#shared/life/introduction-decisions.ts';
 import type { EndReason, Match, MatchEvent, Side } from '#shared/life/match.ts';
 import type { MatchRefusal, Trio } from '#shared/life/match-move.ts';
-import { type Intent, intentIdOf } from '#shared/life/message.ts';
+import type { Intent } from '#shared/life/message.ts';
+import { intentIdOf } from '#shared/life/new-message.ts';
 import {
   decideMentorAccept,
   decideNewcomerAccept,

@@ -1,8 +1,5 @@
 import type { PersonId, RoundId } from '#shared/ids.ts';
-import type { Decided } from '#shared/life/decision.ts';
 import { after } from '#shared/life/life.ts';
-import type { MatchRefusal } from '#shared/life/match-move.ts';
-import { decidePropose } from '#shared/life/proposal-decisions.ts';
 import {
   type Round,
   type RoundProposal,
@@ -10,15 +7,14 @@ import {
   roundLife,
   roundProposalSchema,
 } from '#shared/life/round.ts';
-import { type PlannedProposal, type RoundPlan, scoreResultSchema } from '#shared/matching/index.ts';
+import type { PlannedProposal, RoundPlan } from '#shared/matching/index.ts';
 import { toMentorProfile, toNewcomerProfile } from '#shared/people/matching-profile.ts';
 import { plus } from '#shared/time.ts';
 import { leaseMilliseconds, type ProgressTeller, tellProgress } from '../round/progress.ts';
 import type { RoundTask, WorkedRound, WorkOut } from '../round/work-out.ts';
 import type { Services } from '../services.ts';
 import { readPool } from './pool.ts';
-import { toProposal } from './propose.ts';
-import { missing, step } from './step.ts';
+import { missing } from './step.ts';
 
 type AskServices = Pick<Services, 'store' | 'now' | 'newId'>;
 
@@ -172,48 +168,4 @@ export const discardRound = async ({ store }: Pick<AskServices, 'store'>, id: Ro
     if (discarded) return discarded;
   }
   return null;
-};
-
-/** Stores a confirmed round's proposals, each in a transaction of its own; what has become stale is left out and counted. */
-export const storeRound = async (
-  services: Omit<RoundServices, 'workOut'>,
-  round: Round,
-): Promise<Round | null> => {
-  const { store, now, newId } = services;
-  const counts = { proposals: 0, stale: 0 };
-  for (const proposal of await store.rounds.proposals(round.id)) {
-    const id = newId('match');
-    const stepped = await step<MatchRefusal>(
-      services,
-      { kind: 'round' },
-      async (): Promise<Decided<MatchRefusal> | typeof missing> => {
-        const [newcomer, mentor] = await Promise.all([
-          store.newcomers.get(proposal.newcomerId),
-          store.mentors.get(proposal.mentorId),
-        ]);
-        if (!newcomer || !mentor || mentor.state !== 'approved') return missing;
-        if (newcomer.proposedMatchId !== null) {
-          // A crash may have left this very proposal behind: it counts, and is not made twice.
-          const standing = await store.matches.get(newcomer.proposedMatchId);
-          return standing?.roundId === round.id
-            ? { ok: true, decision: {} }
-            : { ok: false, reason: 'not-in-this-state' };
-        }
-        const match = toProposal(
-          { newcomer, mentor, result: scoreResultSchema.parse(proposal.score) },
-          {
-            id,
-            now: now(),
-            alternates: proposal.alternates,
-            alternative: proposal.alternative,
-            roundId: round.id,
-            note: null,
-          },
-        );
-        return decidePropose(match, { newcomer, older: null });
-      },
-    );
-    counts[stepped.ok ? 'proposals' : 'stale'] += 1;
-  }
-  return store.rounds.move(round, 'store', { stored: counts, dueAt: null });
 };

@@ -1,6 +1,7 @@
 import type { PersonId } from '#shared/ids.ts';
 import { join } from '#shared/life/decision.ts';
-import type { MessageKind, NewMessage } from '#shared/life/message.ts';
+import type { MessageKind } from '#shared/life/message.ts';
+import type { NewMessage } from '#shared/life/new-message.ts';
 import { decideVerify } from '#shared/life/person-decisions.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, hours, type Instant, minutes, plus } from '#shared/time.ts';

@@ -3,7 +3,8 @@ import type { Mentor } from '#shared/people/mentor.ts';
 import type { Newcomer } from '#shared/people/newcomer.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { Match, Pair } from './match.ts';
-import type { Intent, NewMessage } from './message.ts';
+import type { Intent } from './message.ts';
+import type { NewMessage } from './new-message.ts';
 
 /** Who did something. */
 export type Actor =

@@ -5,7 +5,8 @@ import { deadlines } from './deadlines.ts';
 import { type Decided, refuse } from './decision.ts';
 import { holdable, type Match } from './match.ts';
 import { type MatchRefusal, message, move, type Trio, welcome, withExtras } from './match-move.ts';
-import { type Intent, intentIdOf, type MessageKind } from './message.ts';
+import type { Intent, MessageKind } from './message.ts';
+import { intentIdOf } from './new-message.ts';
 
 /*
  * A match on hold, and its release. While it is held nobody sees more of it than that it takes a pause, and no message about it goes out: what was on its

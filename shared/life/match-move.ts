@@ -5,7 +5,7 @@ import type { Instant } from '#shared/time.ts';
 import { type Decided, type Decision, refuse, type Update, update } from './decision.ts';
 import { after } from './life.ts';
 import { type Match, type MatchEvent, type MatchState, matchLife, type Pair, placeOf } from './match.ts';
-import type { NewMessage } from './message.ts';
+import type { NewMessage } from './new-message.ts';
 import { requestLife } from './request.ts';
 import { nextWelcomeInstant } from './safe-hours.ts';
 

@@ -6,7 +6,7 @@ import { deadlines, updates } from './deadlines.ts';
 import { type Decided, type Decision, refuse, update } from './decision.ts';
 import { after } from './life.ts';
 import { mentorLife } from './mentor.ts';
-import type { NewMessage } from './message.ts';
+import type { NewMessage } from './new-message.ts';
 import { requestLife } from './request.ts';
 import { nextWelcomeInstant } from './safe-hours.ts';
 

@@ -5,7 +5,8 @@ import { create, type Decided, refuse, update } from './decision.ts';
 import { after } from './life.ts';
 import { type Match, matchLife } from './match.ts';
 import { type MatchRefusal, message, move, pairOf, type Trio, welcome, withExtras } from './match-move.ts';
-import { type Intent, intentIdOf } from './message.ts';
+import type { Intent } from './message.ts';
+import { intentIdOf } from './new-message.ts';
 
 /** A new proposal for a newcomer; an older one on the desk gives way to it. Reserves nothing. */
 export const decidePropose = (

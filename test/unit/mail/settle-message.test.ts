@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { after } from '#shared/life/life.ts';
-import { type Intent, messageLife, messageStates, toIntent } from '#shared/life/message.ts';
+import { type Intent, messageLife, messageStates } from '#shared/life/message.ts';
+import { toIntent } from '#shared/life/new-message.ts';
 import {
   attemptsMax,
   leaseMilliseconds,
