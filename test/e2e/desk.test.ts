@@ -259,8 +259,16 @@ test.describe('on the desk', () => {
     await page.getByRole('button', { name: 'Añadir' }).click();
     await expect(page).toHaveTitle(/^Error: /);
     await expect(page.locator('#email')).toHaveValue('sin arroba');
+    await page.fill('#email', 'puerta@example.org');
+    await page.getByRole('button', { name: 'Añadir' }).click();
+    // The address is looked at once more, and what was typed can be mended.
+    await expect(page.getByRole('heading', { name: '¿Añadir a Puerto?' })).toBeVisible();
+    await expect(page.getByText('puerta@example.org')).toBeVisible();
+    await page.getByRole('button', { name: 'Volver' }).click();
+    await expect(page.locator('#email')).toHaveValue('puerta@example.org');
     await page.fill('#email', 'puerto@example.org');
     await page.getByRole('button', { name: 'Añadir' }).click();
+    await page.getByRole('button', { name: 'Sí, añadir' }).click();
     await expect(page.getByText('Añadida.')).toBeVisible();
     await service.nextMail('puerto@example.org');
     await page.getByRole('link', { name: 'Quitar a Puerto' }).click();

@@ -585,6 +585,10 @@ export const desk = {
     name: 'Name',
     email: 'E-mail',
     button: 'Add',
+    addHeading: (name: string) => `Add ${name}?`,
+    addText:
+      'They get a message with a way to sign in, and then see everybody’s file on this desk. Look at the address letter by letter:',
+    addButton: 'Yes, add them',
     remove: 'Remove',
     removeName: (name: string) => `Remove ${name}`,
     removeHeading: (name: string) => `Remove ${name}?`,

@@ -592,6 +592,10 @@ export const desk: Translated<typeof en> = {
     name: 'Nombre',
     email: 'Correo electrónico',
     button: 'Añadir',
+    addHeading: (name) => `¿Añadir a ${name}?`,
+    addText:
+      'Recibe un mensaje para entrar y después ve en este escritorio los formularios de todas las personas. Revisa la dirección letra por letra:',
+    addButton: 'Sí, añadir',
     remove: 'Quitar',
     removeName: (name) => `Quitar a ${name}`,
     removeHeading: (name) => `¿Quitar a ${name}?`,
