@@ -10,7 +10,7 @@ import { gateBit } from '#shared/matching/pool-tables.ts';
 import { makeRow } from '#shared/matching/round-row.ts';
 import { createPlainScan, createRowScan } from '#shared/matching/row-scan.ts';
 import { livedTags } from '#shared/people/catalogues.ts';
-import { compilePanel, panelCodePath } from '../../../tools/assembly.ts';
+import { assemblies, codePathOf, compileAssembly } from '../../../tools/assembly.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 import { instant, week } from './weeks.ts';
 
@@ -232,9 +232,9 @@ describe('createRowScan()', () => {
 });
 
 describe('the embedded code', () => {
-  it('is what its source compiles to', async () => {
-    const kept = readFileSync(new URL(`../../../${panelCodePath}`, import.meta.url), 'utf8');
-    expect(kept).toBe(await compilePanel());
+  it.each(assemblies)('of %s is what its source compiles to', async (name) => {
+    const kept = readFileSync(new URL(`../../../${codePathOf(name)}`, import.meta.url), 'utf8');
+    expect(kept).toBe(await compileAssembly(name));
     expect(kept.length).toBeLessThan(8_000);
   });
 });
