@@ -1,8 +1,8 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /*
  * Stands in for `vitest` in the tests that are run against mutants: `describe` and `it` only write down what there is to run,
- * so that the same loaded tests can be run thousands of times. `expect` is Vitest's own.
+ * so that the same loaded tests can be run thousands of times. `expect` and `vi` are Vitest's own.
  */
 
 /** A test as its file registered it. */
@@ -11,26 +11,46 @@ type Body = (...args: never[]) => unknown;
 
 let tests: Test[] = [];
 let names: readonly string[] = [];
+/** What is to be done after each test, one list per group that the tests stand in, the outermost first. */
+let clearings: readonly (() => unknown)[][] = [];
 
 /** Calls `load`, which imports a test file, and gives the tests that it registered, their ids beginning with its name. */
 export const collect = async (file: string, load: () => Promise<unknown>): Promise<readonly Test[]> => {
   tests = [];
   names = [file];
+  clearings = [[]];
   await load();
   return tests;
 };
 
 const add = (name: string, run: () => unknown): void => {
   const path = [...names, name].join(' > ');
-  tests.push({ id: path, name: path, run });
+  const around = clearings;
+  tests.push({
+    id: path,
+    name: path,
+    run: async () => {
+      try {
+        await run();
+      } finally {
+        for (const clear of around.toReversed().flat()) await clear();
+      }
+    },
+  });
 };
 
 /** Groups tests under a name. */
 export const describe = (name: string, body: () => void): void => {
-  const before = names;
+  const [outerNames, outerClearings] = [names, clearings];
   names = [...names, name];
+  clearings = [...clearings, []];
   body();
-  names = before;
+  [names, clearings] = [outerNames, outerClearings];
+};
+
+/** Registers what is to be done after each test of the group, also after one that fails. */
+export const afterEach = (clear: () => unknown): void => {
+  clearings.at(-1)!.push(clear);
 };
 
 /** Registers a test; `it.each` one for every row. */
@@ -45,4 +65,4 @@ export const it = Object.assign((name: string, body: () => unknown): void => add
     },
 });
 
-export { expect };
+export { expect, vi };

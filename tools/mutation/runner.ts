@@ -50,7 +50,7 @@ type MutantRun = {
 
 /** Modules that remember for as long as they are loaded: what an earlier run left there must not hide or spoil a mutant. */
 const remembers = ({ fileName }: MutantRun['activeMutant']): boolean =>
-  /[\\/](zone|availability-table|joint-time)\.ts$/.test(fileName);
+  /[\\/](zone|availability-table|joint-time|panel-module)\.ts$/.test(fileName);
 
 const testFiles = (): string[] =>
   globSync('test/unit/matching/**/*.test.ts')
@@ -92,7 +92,8 @@ const createRunner = () => {
           },
         } as never,
       });
-      await hear();
+      const { loadError } = await hear();
+      if (loadError) throw new Error(loadError);
     },
     dryRun: async () => {
       const { results, loadError, mutantCoverage } = await ask({ kind: 'coverage' });

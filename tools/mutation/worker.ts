@@ -74,7 +74,7 @@ it('runs what it is asked to, until there is no more', { timeout: 0 }, async () 
   const quickestFirst = (some: readonly Test[]) =>
     some.toSorted((a, b) => (milliseconds[a.id] ?? 0) - (milliseconds[b.id] ?? 0));
   switchboard.isCovered = Object.keys(milliseconds).length > 0;
-  let tests = quickestFirst(await load(files));
+  let tests: readonly Test[] = [];
   let kills = 0;
 
   const answer = async (ask: import('./runner.ts').Ask) => {
@@ -114,7 +114,13 @@ it('runs what it is asked to, until there is no more', { timeout: 0 }, async () 
         channel.postMessage({ loadError: String((error as Error)?.stack ?? error) });
       }
     };
-    channel.postMessage({ ready: true });
+    load(files).then(
+      (loaded) => {
+        tests = quickestFirst(loaded);
+        channel.postMessage({ ready: true });
+      },
+      (error) => channel.postMessage({ loadError: String((error as Error)?.stack ?? error) }),
+    );
   });
   channel.close();
 });

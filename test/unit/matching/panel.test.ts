@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type MentorProfile, type NewcomerProfile, rubricV1, scorePair } from '#shared/matching/index.ts';
@@ -10,7 +9,6 @@ import { gateBit } from '#shared/matching/pool-tables.ts';
 import { makeRow } from '#shared/matching/round-row.ts';
 import { createPlainScan, createRowScan } from '#shared/matching/row-scan.ts';
 import { livedTags } from '#shared/people/catalogues.ts';
-import { compilePanel, panelCodePath } from '../../../tools/assembly.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 import { instant, week } from './weeks.ts';
 
@@ -228,13 +226,5 @@ describe('createRowScan()', () => {
     vi.stubGlobal('WebAssembly', undefined);
     expect(createPanel(columns, setting)).toBeNull();
     expect(rowsWith(columns, createRowScan)).toEqual(plain);
-  });
-});
-
-describe('the embedded code', () => {
-  it('is what its source compiles to', async () => {
-    const kept = readFileSync(new URL(`../../../${panelCodePath}`, import.meta.url), 'utf8');
-    expect(kept).toBe(await compilePanel());
-    expect(kept.length).toBeLessThan(8_000);
   });
 });
