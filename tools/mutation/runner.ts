@@ -36,6 +36,8 @@ type Answer = {
   readonly results: readonly Result[];
   readonly mutantCoverage?: unknown;
   readonly hitCount?: number;
+  /** A loop was broken off that took far too long. */
+  readonly hasRunOn?: boolean;
 };
 
 /** The options of a mutant's run that are used here; as in `@stryker-mutator/api`. */
@@ -112,7 +114,7 @@ const createRunner = () => {
       isSpoilt = remembers(options.activeMutant);
       // Stryker allows a hundred times the passes of the first run, so that a smaller example can be looked for; nobody does here.
       const hitLimit = options.hitLimit === undefined ? undefined : options.hitLimit / 10;
-      const { results, loadError, hitCount } = await ask({
+      const { results, loadError, hitCount, hasRunOn } = await ask({
         kind: 'mutant',
         mutant: options.activeMutant.id,
         tests: options.testFilter,
@@ -124,6 +126,7 @@ const createRunner = () => {
       if (loadError) return { status: 'error', errorMessage: loadError };
       if (hitCount !== undefined && hitLimit !== undefined && hitCount > hitLimit)
         return { status: 'timeout', reason: `Passed ${hitCount} times, at most ${hitLimit} were expected` };
+      if (hasRunOn) return { status: 'timeout', reason: 'A loop runs on and on' };
       const failed = results.filter(({ failureMessage }) => failureMessage !== undefined);
       const nrOfTests = results.length;
       if (failed.length === 0) return { status: 'survived', nrOfTests };

@@ -5,7 +5,7 @@ import { runs } from '#test/support/runs.ts';
 
 const mentors = 24;
 
-type Step = { kind: 'lower'; mentor: number; distance: number } | { kind: 'take' | 'clear' };
+type Step = { kind: 'lower'; mentor: number; distance: number } | { kind: 'take' } | { kind: 'clear' };
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
