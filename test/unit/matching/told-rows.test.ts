@@ -10,6 +10,7 @@ import {
   toldMaximum,
 } from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
+import { runs } from '#test/support/runs.ts';
 
 const mentors = Array.from({ length: 60 }, (_, i) => makeMentor(i));
 const newcomers = Array.from({ length: 60 }, (_, i) => makeNewcomer(i));
@@ -59,7 +60,7 @@ describe('startRound() with help', () => {
           expect(helped.plan()).toEqual(alone.plan());
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
