@@ -68,4 +68,47 @@ describe('offer()', () => {
     );
     for (const pair of kept) expect(pair).toEqual(list[pair.partner]);
   });
+
+  it('does not look at what stands in room that it has beyond its length', () => {
+    fc.assert(
+      fc.property(pairs, fc.integer({ min: 1, max: 6 }), (list, length) => {
+        // As short lists do: one list with room for many, used again for fewer.
+        const best = createBestList(9);
+        for (let i = 0; i < 9; i += 1) offer(best, 100 + i, 0, -50 - i);
+        Object.assign(best, { size: 0, length, least: Number.NEGATIVE_INFINITY });
+        for (const { partner, value, net } of list) if (net > best.least) offer(best, partner, value, net);
+        const nets = keptBy(best).map(({ net }) => net);
+        expect(nets.sort((a, b) => b - a)).toEqual(
+          list
+            .map(({ net }) => net)
+            .sort((a, b) => b - a)
+            .slice(0, length),
+        );
+      }),
+      { numRuns: runs(600) },
+    );
+  });
+
+  it('knows its least at any length and after any beginning', () => {
+    // All orders of five, into lists of two to five.
+    const orders = (some: readonly number[]): number[][] =>
+      some.length === 0
+        ? [[]]
+        : some.flatMap((each) =>
+            orders(some.filter((other) => other !== each)).map((rest) => [each, ...rest]),
+          );
+    for (const nets of orders([1, 2, 3, 4, 5, 6])) {
+      for (const length of [3, 4, 5]) {
+        const best = createBestList(length);
+        nets.forEach((net, partner) => {
+          if (net > best.least) offer(best, partner, 0, net);
+          const least = nets
+            .slice(0, partner + 1)
+            .sort((a, b) => b - a)
+            .at(length - 1);
+          expect(best.least).toBe(least ?? Number.NEGATIVE_INFINITY);
+        });
+      }
+    }
+  });
 });

@@ -78,4 +78,14 @@ describe('a queue by distance', () => {
     queue.lower(2, 6);
     expect([queue.takeNearest(), queue.takeNearest(), queue.takeNearest()]).toEqual([2, 1, -1]);
   });
+
+  it('takes in again one who was forgotten, though nobody else waits', () => {
+    const queue = createDistanceQueue(3);
+    queue.lower(1, 5);
+    expect(queue.takeNearest()).toBe(1);
+    queue.forget(1);
+    queue.lower(1, 4);
+    queue.lower(0, 6);
+    expect([queue.takeNearest(), queue.takeNearest(), queue.takeNearest()]).toEqual([1, 0, -1]);
+  });
 });

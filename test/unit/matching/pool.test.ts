@@ -240,4 +240,40 @@ describe('a snapshot', () => {
     expect(() => fromSnapshot(bytes.subarray(0, 10), context)).toThrow(/cut short/);
     expect(() => fromSnapshot(new Uint8Array(64), context)).toThrow(/something else/);
   });
+
+  const refused = (bytes: Uint8Array, why: string) =>
+    expect(() => fromSnapshot(bytes, context)).toThrow(
+      new RangeError(`Cannot load the pool's snapshot: ${why}.`),
+    );
+
+  it('is refused with what is wrong with it', () => {
+    const bytes = createPool(mentors.slice(0, 20), context).toSnapshot();
+    const withWord = (at: number, word: number) => {
+      const other = bytes.slice();
+      new Uint32Array(other.buffer)[at] = word;
+      return other;
+    };
+    for (const length of [0, 8, 16, 23, 24, 25, bytes.length - 1, bytes.length - 8])
+      refused(bytes.subarray(0, length), 'it is cut short');
+    refused(Uint8Array.from([...bytes, ...bytes.subarray(0, 8)]), 'it is cut short');
+    refused(withWord(0, 7), 'these bytes are something else');
+    refused(withWord(1, 2), 'it is of version 2, not 3');
+    refused(withWord(4, 7), 'it is damaged, its checksum differs');
+    refused(withWord(9, 7), 'it is damaged, its checksum differs');
+    expect(fromSnapshot(bytes, context).size()).toBe(20);
+  });
+
+  it('is no longer than what it holds, each part on a multiple of eight bytes', () => {
+    const pool = createPool(mentors, context);
+    const bytes = pool.toSnapshot();
+    const [json, size] = [2, 3].map((at) => new Uint32Array(bytes.buffer)[at]!);
+    expect([bytes.length % 8, size]).toEqual([0, mentors.length]);
+    expect(bytes.length - 24 - json! - pool.bytes()).toBeLessThan(8 * 60);
+  });
+
+  it('of nobody at all loads too', () => {
+    const loaded = fromSnapshot(createPool([], context).toSnapshot(), context);
+    loaded.update(mentors[3]!);
+    expect([loaded.size(), loaded.remove(mentors[3]!.id), loaded.size()]).toEqual([1, true, 0]);
+  });
 });
