@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freeWeek } from '#shared/matching/availability.ts';
+import { blockTable } from '#shared/matching/block-table.ts';
 import { boundByDays } from '#shared/matching/day-bounds.ts';
-import {
-  blockTable,
-  createJointChunks,
-  isJointSoon,
-  weekHalves,
-  worstTime,
-} from '#shared/matching/joint-time.ts';
+import { createJointChunks, isJointSoon, weekHalves, worstTime } from '#shared/matching/joint-time.ts';
 import { createSetting } from '#shared/matching/pair.ts';
 import { rubricV1 } from '#shared/matching/rubric-v1.ts';
 import { runs } from '#test/support/runs.ts';
