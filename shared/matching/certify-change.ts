@@ -50,11 +50,3 @@ export const certifyChange = (
   }
   return { dual, violated };
 };
-
-/** A certificate that proves the total. @throws if it does not. */
-export const requireProof = ({ dual, violated }: Certificate, total: number): Certificate => {
-  if (violated === 0 && dual === total) return { dual, violated };
-  throw new Error(
-    `Cannot prove the round: total ${total}, but dual ${dual}, and ${violated} pairs violate it.`,
-  );
-};

@@ -1,8 +1,8 @@
 import type { AssignGraph } from './assign-graph.ts';
 import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
-import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
-import { certifyChange, requireProof } from './certify-change.ts';
+import { type Certificate, certifyGraph, requireProof, valueIn } from './certificate.ts';
+import { certifyChange } from './certify-change.ts';
 import { type GraphRows, rowsOf } from './graph-rows.ts';
 import { type KeptPairs, keepMore, lessen, type MorePairs } from './kept-pairs.ts';
 import { findLeftOut } from './left-out.ts';
@@ -101,7 +101,7 @@ const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision
     mentorOf,
     total: () => total,
     price: () => decided.solver.solution.price,
-    certificate: () => requireProof(proofOfAll(), total),
+    certificate: () => requireProof('round', proofOfAll(), total),
     withoutPair: (newcomer, mentor) => {
       const { kept, pairs, solver } = decided;
       before.price.set(solver.solution.price);
@@ -112,7 +112,7 @@ const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision
       if (missing.size > 0) decided = decide(keepMore(kept, from.capacities, missing), from);
       const moved = followMoves(newcomer, gone);
       const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
-      return { moved, certificate: requireProof(proof, total) };
+      return { moved, certificate: requireProof('round', proof, total) };
     },
     lessened: (by) => {
       if (decided.kept.rest) return null;

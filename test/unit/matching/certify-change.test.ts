@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSolver } from '#shared/matching/assign-solve.ts';
-import { certifyChange, requireProof } from '#shared/matching/certify-change.ts';
+import { requireProof } from '#shared/matching/certificate.ts';
+import { certifyChange } from '#shared/matching/certify-change.ts';
 import { rowsOf } from '#shared/matching/graph-rows.ts';
 import { place, release } from '#shared/matching/holding.ts';
 import { keepAll } from '#shared/matching/kept-pairs.ts';
@@ -117,15 +118,15 @@ describe('certifyChange()', () => {
 
 describe('requireProof()', () => {
   it('gives back a certificate that nothing violates and that bounds the total by what it is', () => {
-    expect(requireProof({ dual: 7, violated: 0 }, 7)).toEqual({ dual: 7, violated: 0 });
+    expect(requireProof('round', { dual: 7, violated: 0 }, 7)).toEqual({ dual: 7, violated: 0 });
   });
 
   it('throws what it found if something violates it, or if the total could be greater', () => {
-    expect(() => requireProof({ dual: 7, violated: 1 }, 7)).toThrow(
+    expect(() => requireProof('round', { dual: 7, violated: 1 }, 7)).toThrow(
       new Error('Cannot prove the round: total 7, but dual 7, and 1 pairs violate it.'),
     );
-    expect(() => requireProof({ dual: 8, violated: 0 }, 7)).toThrow(
-      new Error('Cannot prove the round: total 7, but dual 8, and 0 pairs violate it.'),
+    expect(() => requireProof('assignment', { dual: 8, violated: 0 }, 7)).toThrow(
+      new Error('Cannot prove the assignment: total 7, but dual 8, and 0 pairs violate it.'),
     );
   });
 });
