@@ -1,5 +1,5 @@
 import { daySets } from './day-bounds.ts';
-import { type Blocks, blockSize } from './pool-blocks.ts';
+import { type Blocks, blockBits, blockSize } from './pool-blocks.ts';
 import { type Losses, lossesInCentipoint, lost } from './pool-losses.ts';
 
 /*
@@ -31,85 +31,78 @@ const minimaOf = (losses: Int32Array): Int32Array => {
   return minima;
 };
 
-const lossesOfKinds = ({ kinds }: Blocks, { status, person, load }: Losses): Int32Array => {
-  const ofKinds = new Int32Array(kinds.status.length);
-  for (let kind = 0; kind < ofKinds.length; kind += 1) {
-    ofKinds[kind] = status[kinds.status[kind]!]! + person[kinds.person[kind]!]! + load[kinds.load[kind]!]!;
+/** Lowers the losses of the first `known` blocks to what the kinds in each lose at least. O(blocks that no gate stops + kinds). */
+const lowerByKinds = (
+  alike: Int32Array,
+  known: number,
+  { kinds, covered }: Blocks,
+  { status, person, load }: Losses,
+): void => {
+  const { start } = kinds;
+  for (let kind = 0; kind < start.length; kind += 1) {
+    const loss = status[kinds.status[kind]!]! + person[kinds.person[kind]!]! + load[kinds.load[kind]!]!;
+    if (loss >= lost) continue;
+    const last = Math.min(known - 1, ((start[kind + 1] ?? covered) - 1) >> blockBits);
+    for (let block = start[kind]! >> blockBits; block <= last; block += 1) {
+      if (loss < alike[block]!) alike[block] = loss;
+    }
   }
-  return ofKinds;
 };
 
 /** Losses block by block, over all positions. O(blocks + kinds). */
 export const lossesOfBlocks = (blocks: Blocks, losses: Losses, size: number): BlockLosses => {
-  const { covered, firstKind, lastKind, firstDays, lastDays } = blocks;
-  const ofKinds = lossesOfKinds(blocks, losses);
+  const { covered, firstDays, lastDays } = blocks;
   const minima = minimaOf(losses.days);
   const alike = new Int32Array(Math.ceil(size / blockSize));
-  const all = new Int32Array(alike.length);
   const known = Math.floor(covered / blockSize);
+  alike.fill(lost, 0, known);
+  lowerByKinds(alike, known, blocks, losses);
+  const all = alike.slice();
   for (let block = 0; block < known; block += 1) {
-    let least = ofKinds[firstKind[block]!]!;
-    for (let kind = firstKind[block]! + 1; kind <= lastKind[block]!; kind += 1) {
-      if (ofKinds[kind]! < least) least = ofKinds[kind]!;
-    }
-    alike[block] = least;
+    if (alike[block]! >= lost) continue;
     const [from, to] = [firstDays[block]!, lastDays[block]!];
     const k = 31 - Math.clz32(to - from + 1);
-    const byDays = Math.min(minima[daySets * k + from]!, minima[daySets * k + to + 1 - (1 << k)]!);
-    all[block] = least + byDays;
+    all[block]! += Math.min(minima[daySets * k + from]!, minima[daySets * k + to + 1 - (1 << k)]!);
   }
   return { alike, all };
 };
 
-/** Losses are told apart in steps of 32 centipoints, up to so many steps. */
-const stepSize = 32 * lossesInCentipoint;
+/** Losses are told apart in steps of 32 centipoints, a power of 2 so that no division is needed, up to so many steps. */
+const stepBits = 5 + Math.log2(lossesInCentipoint);
 const steps = 256;
 
 /** A loss that at least so many of the first `count` do not pass, and few more; whatever is lost aside. */
 export const lossOfFew = (losses: Int32Array, count: number, few: number): number => {
   const counts = new Int32Array(steps);
   for (let at = 0; at < count; at += 1) {
-    const step = Math.floor(losses[at]! / stepSize);
+    const step = losses[at]! >> stepBits;
     if (step < steps) counts[Math.max(0, step)]! += 1;
   }
   let sum = 0;
   for (let step = 0; step < steps; step += 1) {
     sum += counts[step]!;
-    if (sum >= few) return stepSize * (step + 1) - 1;
+    if (sum >= few) return ((step + 1) << stepBits) - 1;
   }
   return lost - 1;
 };
 
-/** How many promising blocks are looked at before all others. */
-const firstBlocks = 64;
-
-/** Blocks in the order in which to look at them. */
-export type Visits = {
-  /** First some of those that lose the least, then all others by place; none that a gate stops. */
-  readonly order: Int32Array;
-  /** How many come first. */
-  readonly promising: number;
-};
-
-/** The order in which to look at blocks. */
-export const orderVisits = (losses: Int32Array): Visits => {
-  const limit = lossOfFew(losses, losses.length, firstBlocks);
-  const met = losses.reduce((sum, loss) => (loss <= limit ? sum + 1 : sum), 0);
-  const every = Math.max(1, Math.floor(met / firstBlocks));
-  const promising = Math.ceil(met / every);
-  const order = new Int32Array(losses.length);
-  let [seen, first, others] = [0, 0, promising];
+/**
+ * The blocks in the order in which to look at them: step by step of what they lose, by place within a step, which memory is
+ * fast at; none that a gate stops. O(blocks).
+ */
+export const orderVisits = (losses: Int32Array): Int32Array => {
+  const stepOf = (block: number) => Math.min(losses[block]! >> stepBits, steps - 1);
+  const next = new Int32Array(steps + 1);
+  for (let block = 0; block < losses.length; block += 1) {
+    if (losses[block]! < lost) next[stepOf(block) + 1]! += 1;
+  }
+  for (let step = 0; step < steps; step += 1) next[step + 1]! += next[step]!;
+  const order = new Int32Array(next[steps]!);
   for (let block = 0; block < losses.length; block += 1) {
     if (losses[block]! >= lost) continue;
-    const isPromising = losses[block]! <= limit;
-    if (isPromising && seen % every === 0) {
-      order[first] = block;
-      first += 1;
-    } else {
-      order[others] = block;
-      others += 1;
-    }
-    if (isPromising) seen += 1;
+    const step = stepOf(block);
+    order[next[step]!] = block;
+    next[step]! += 1;
   }
-  return { order: order.subarray(0, others), promising };
+  return order;
 };

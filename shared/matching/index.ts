@@ -42,7 +42,7 @@ export {
   startRound,
   type Unmatched,
 } from './round.ts';
-export type { RowHelp } from './round-people.ts';
+export type { Listed, RowHelp } from './round-people.ts';
 export type { Alternate } from './round-row.ts';
 export { createRowTeller, type RowTask } from './row-teller.ts';
 export {

@@ -123,11 +123,11 @@ export const readyNewcomer = (newcomer: NewcomerProfile, { asOfMs }: Setting): R
   return { profile, ...makeReady(profile, asOfMs) };
 };
 
-/** The same for a profile that was found right before. */
-export const readyAgain = (profile: NewcomerProfile, { asOfMs }: Setting): ReadyNewcomer => ({
-  profile,
-  ...makeReady(profile, asOfMs),
-});
+/** Either made ready from a profile that was found right before. */
+export const readyAgain = <Profile extends NewcomerProfile | MentorProfile>(
+  profile: Profile,
+  { asOfMs }: Setting,
+): Ready & { readonly profile: Profile } => ({ profile, ...makeReady(profile, asOfMs) });
 
 /** A mentor made ready. @throws {RangeError} if the profile is wrong. */
 export const readyMentor = (mentor: MentorProfile, { asOfMs, context }: Setting): ReadyMentor => {

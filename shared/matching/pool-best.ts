@@ -2,6 +2,7 @@ import { lossesOfBlocks, lossOfFew, orderVisits } from './block-losses.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import { type Blocks, blockSize } from './pool-blocks.ts';
 import type { Columns } from './pool-columns.ts';
+import { lost } from './pool-losses.ts';
 import { createReader } from './pool-reader.ts';
 import { allowanceFor } from './pool-sieve.ts';
 import { createSifted, type Sifted, type Sifting, sift } from './pool-sift.ts';
@@ -19,11 +20,17 @@ import { bandOf, toCentipoints } from './score.ts';
  * Source: Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003, for the stopping rule.
  */
 
-/** How many are sifted before the floor is asked again. */
-const siftedAtOnce = 128;
+/** How many blocks are looked at before there is a floor. */
+const firstBlocks = 32;
 
-/** How many of those in promising blocks are compared before all others there. */
+/** How many of the mentors there are compared before all others. */
 const comparedFirst = 48;
+
+/** How many are scored at a time, at the same floor. */
+const scoredAtOnce = 16;
+
+/** How many are looked at before the floor is asked again. */
+const siftedAtOnce = 1024;
 
 const isBefore = (a: Alternate, b: Alternate): boolean =>
   a.rankCentipoints > b.rankCentipoints ||
@@ -58,38 +65,50 @@ export const findBest = (
   const { batch } = reader;
   const sieve = reader.sieve();
   const losses = lossesOfBlocks(blocks, sieve.losses, columns.size);
-  const { order, promising } = orderVisits(losses.all);
+  const order = orderVisits(losses.all);
   const sifting: Sifting = {
     losses,
     order,
     looked: 0,
-    to: promising,
+    to: Math.min(firstBlocks, order.length),
     allowance: allowanceFor(sieve, floor()),
   };
-  const compare = ({ at: positions, loss }: Sifted, i: number): void => {
-    const at = positions[i]!;
-    if (loss[i]! > allowanceFor(sieve, floor()) || !reader.passes(at)) return;
-    batch.count = 0;
-    reader.add(at);
+  const takeBatch = (): void => {
     reader.score();
-    const rankCentipoints = toCentipoints(batch.rank[0]!);
-    if (rankCentipoints < floor() || !reader.mayMeet(at)) return;
-    const fitCentipoints = toCentipoints(batch.fit[0]!);
-    const band = bandOf(fitCentipoints, setting.rubric);
-    if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+    for (let i = 0; i < batch.count; i += 1) {
+      const at = batch.at[i]!;
+      const rankCentipoints = toCentipoints(batch.rank[i]!);
+      if (rankCentipoints < floor() || !reader.mayMeet(at)) continue;
+      const fitCentipoints = toCentipoints(batch.fit[i]!);
+      const band = bandOf(fitCentipoints, setting.rubric);
+      if (band !== 'weak') offer({ mentorId: columns.ids[at]!, rankCentipoints, fitCentipoints, band });
+    }
+    batch.count = 0;
   };
-  const first = createSifted(blockSize * promising);
+  /** Compares those whose loss lies in a range. */
+  const compare = (
+    { at: positions, loss, count }: Sifted,
+    [above, upTo] = [Number.NEGATIVE_INFINITY, lost],
+  ): void => {
+    for (let i = 0; i < count; i += 1) {
+      if (loss[i]! <= above || loss[i]! > upTo || loss[i]! > allowanceFor(sieve, floor())) continue;
+      if (!reader.passes(positions[i]!)) continue;
+      reader.add(positions[i]!);
+      if (batch.count === scoredAtOnce) takeBatch();
+    }
+    takeBatch();
+  };
+  const first = createSifted(blockSize * firstBlocks);
   sift(sieve, columns, sifting, first);
   const few = lossOfFew(first.loss, first.count, comparedFirst);
-  for (let i = 0; i < first.count; i += 1) if (first.loss[i]! <= few) compare(first, i);
-  for (let i = 0; i < first.count; i += 1) if (first.loss[i]! > few) compare(first, i);
+  compare(first, [Number.NEGATIVE_INFINITY, few]);
+  compare(first, [few, lost]);
   sifting.to = order.length;
   const others = createSifted(siftedAtOnce);
   while (sifting.looked < order.length) {
     sifting.allowance = allowanceFor(sieve, floor());
-    others.count = 0;
     sift(sieve, columns, sifting, others);
-    for (let i = 0; i < others.count; i += 1) compare(others, i);
+    compare(others);
   }
   return best;
 };

@@ -6,18 +6,17 @@ import { arrange, type Columns, type Numbers } from './pool-columns.ts';
  * worked out from these without looking at anybody.
  */
 
+/** A position's block is the position shifted by so many bits. */
+export const blockBits = 6;
 /** Mentors a block; a multiple of 32. */
-export const blockSize = 64;
+export const blockSize = 1 << blockBits;
 
 /** Blocks of neighbours, and which kinds of people each holds. */
 export type Blocks = {
   /** Positions that the blocks cover; whoever came later stands behind them. */
   readonly covered: number;
-  /** The kinds of people by standing, person and load, in the order in which they stand. */
-  readonly kinds: Record<'status' | 'person' | 'load', Uint32Array>;
-  /** Kind of each block's first mentor, and of its last one. */
-  readonly firstKind: Uint32Array;
-  readonly lastKind: Uint32Array;
+  /** The kinds of people by standing, person and load, in the order in which they stand, and where each begins. */
+  readonly kinds: Record<'status' | 'person' | 'load', Numbers> & { readonly start: Uint32Array };
   /** The least and the greatest number that somebody's days are in each block. */
   readonly firstDays: Uint8Array;
   readonly lastDays: Uint8Array;
@@ -65,8 +64,6 @@ const orderOf = (columns: Columns): Uint32Array => {
 /** The blocks of columns that are arranged already. */
 export const readBlocks = ({ size, numbers, days }: Columns): Blocks => {
   const count = Math.ceil(size / blockSize);
-  const firstKind = new Uint32Array(count);
-  const lastKind = new Uint32Array(count);
   const firstDays = new Uint8Array(count).fill(0xff);
   const lastDays = new Uint8Array(count);
   const starts: number[] = [];
@@ -76,14 +73,14 @@ export const readBlocks = ({ size, numbers, days }: Columns): Blocks => {
   for (let at = 0; at < size; at += 1) {
     const block = Math.floor(at / blockSize);
     if (at === 0 || !isLike(at, at - 1)) starts.push(at);
-    if (at % blockSize === 0) firstKind[block] = starts.length - 1;
-    lastKind[block] = starts.length - 1;
     firstDays[block] = Math.min(firstDays[block]!, days[at]!);
     lastDays[block] = Math.max(lastDays[block]!, days[at]!);
   }
-  const kindsOf = (numbersOf: Numbers) => Uint32Array.from(starts, (at) => numbersOf[at]!);
+  // As narrow as the columns.
+  const kindsOf = (column: Numbers): Numbers =>
+    column.slice(0, starts.length).map((_, kind) => column[starts[kind]!]!);
   const kinds = { status: kindsOf(status), person: kindsOf(person), load: kindsOf(load) };
-  return { covered: size, kinds, firstKind, lastKind, firstDays, lastDays };
+  return { covered: size, kinds: { ...kinds, start: Uint32Array.from(starts) }, firstDays, lastDays };
 };
 
 /** Puts mentors who are alike together and those who left away. O(mentors · log mentors); moves everybody. */

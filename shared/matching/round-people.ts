@@ -1,7 +1,7 @@
 import type { ReadRow } from './kept-pairs.ts';
-import { type ReadyMentor, readyMentor, readyNewcomer, type Setting } from './pair.ts';
+import { readyNewcomer, type Setting } from './pair.ts';
 import { append, type Columns, createColumns } from './pool-columns.ts';
-import type { MentorProfile, NewcomerProfile } from './profile.ts';
+import { type MentorProfile, type NewcomerProfile, requireMentor } from './profile.ts';
 import { compareIds } from './rank.ts';
 import type { ReadSome } from './round-pairs.ts';
 import { makeRow, type Row } from './round-row.ts';
@@ -11,7 +11,8 @@ import { hearRow } from './told-row.ts';
 
 /*
  * The people of a round, numbered as ties are settled: newcomers by how long they have waited, mentors by how full they
- * are, each then by id. Mentors stand in columns, from which a newcomer's row is read whenever it is asked for.
+ * are, each then by id. Mentors stand in columns, from which a newcomer's row is read whenever it is asked for. Profiles
+ * stay the caller's own, and nothing that can be made again is kept of anybody: at a hundred thousand people it adds up.
  */
 
 const requireDistinct = (what: string, people: readonly { id: string }[]): void => {
@@ -28,49 +29,69 @@ const byWaiting = (newcomers: readonly NewcomerProfile[]): NewcomerProfile[] =>
     .sort((a, b) => a.since - b.since || compareIds(a.newcomer.id, b.newcomer.id))
     .map(({ newcomer }) => newcomer);
 
-const byLoad = ({ profile: a }: ReadyMentor, { profile: b }: ReadyMentor): number =>
+const byLoad = (a: MentorProfile, b: MentorProfile): number =>
   loadOf(a) - loadOf(b) || compareIds(a.id, b.id);
 
-/** Everybody made ready, in the order in which ties are settled. */
-export type People = {
-  readonly setting: Setting;
-  readonly newcomers: readonly NewcomerProfile[];
-  readonly mentors: readonly ReadyMentor[];
-  readonly columns: Columns;
-  readonly scan: RowScan;
+/** People by number. An array is one; another may fetch each when asked. */
+export type Listed<T> = { readonly length: number; readonly at: (number: number) => T | undefined };
+
+/**
+ * Newcomers and mentors in the order in which ties are settled; not checked yet.
+ *
+ * @throws {RangeError} if somebody stands there twice.
+ */
+export const orderPeople = (newcomers: readonly NewcomerProfile[], mentors: readonly MentorProfile[]) => {
+  requireDistinct('newcomer', newcomers);
+  requireDistinct('mentor', mentors);
+  return { newcomers: byWaiting(newcomers), mentors: mentors.toSorted(byLoad) };
 };
 
 /**
- * Makes everybody ready.
+ * Mentors in columns, each at the position that is their number.
  *
- * @throws {RangeError} if a mentor's profile is wrong, or if somebody stands there twice.
+ * @throws {RangeError} if a mentor's profile is wrong.
  */
-export const gatherPeople = (
-  newcomers: readonly NewcomerProfile[],
-  mentors: readonly MentorProfile[],
+export const gatherMentors = (
+  mentors: Listed<MentorProfile>,
   setting: Setting,
-): People => {
-  requireDistinct('newcomer', newcomers);
-  requireDistinct('mentor', mentors);
-  const ready = mentors.map((mentor) => readyMentor(mentor, setting)).sort(byLoad);
+): { columns: Columns; scan: RowScan } => {
   const columns = createColumns();
-  for (const { profile } of ready) append(columns, profile);
-  return {
-    setting,
-    newcomers: byWaiting(newcomers),
-    mentors: ready,
-    columns,
-    scan: createRowScan(columns, setting),
-  };
+  for (let number = 0; number < mentors.length; number += 1) {
+    append(columns, requireMentor(mentors.at(number), setting.context.asOf));
+  }
+  return { columns, scan: createRowScan(columns, setting) };
+};
+
+/** Everybody by number, and what rows are made from. Mentors were checked when they were gathered. */
+export type People = {
+  readonly setting: Setting;
+  readonly newcomers: readonly NewcomerProfile[];
+  readonly mentors: readonly MentorProfile[];
+  readonly columns: Columns;
+  readonly scan: RowScan;
 };
 
 type MetOf = (newcomer: number) => ReadonlySet<string> | undefined;
 
 /** Makes newcomers' rows, here; `metOf` says whom a newcomer must not be proposed. */
 export const createRowMaker =
-  ({ setting, newcomers, columns, scan }: Omit<People, 'mentors'>, metOf: MetOf) =>
+  (
+    {
+      setting,
+      newcomers,
+      columns,
+      scan,
+    }: Pick<People, 'setting' | 'columns' | 'scan'> & { newcomers: Listed<NewcomerProfile> },
+    metOf: MetOf,
+  ) =>
   (number: number, pair: (mentor: number, value: number) => void): Row =>
-    makeRow(readyNewcomer(newcomers[number]!, setting), { columns, setting, met: metOf(number), scan, pair });
+    makeRow(readyNewcomer(newcomers.at(number)!, setting), {
+      columns,
+      setting,
+      met: metOf(number),
+      scan,
+      pair,
+    });
 
 /** Reads rows elsewhere meanwhile. Every row that it gives is what would have been read here. */
 export type RowHelp = {
@@ -90,7 +111,7 @@ export const createRowReader = (people: People, metOf: MetOf, help?: RowHelp) =>
   };
   const readSome: ReadSome = (some) => {
     const few = createColumns();
-    for (const mentor of some) append(few, people.mentors[mentor]!.profile);
+    for (const mentor of some) append(few, people.mentors[mentor]!);
     const scan = createRowScan(few, people.setting);
     const makeFew = createRowMaker({ ...people, columns: few, scan }, metOf);
     return (number, pair) => {

@@ -6,7 +6,7 @@ import type { MatchingContext, MentorProfile, NewcomerProfile } from './profile.
 import { compareIds } from './rank.ts';
 import { resultOf, type ScoreResult } from './result.ts';
 import { decideRound, type RoundDecision } from './round-decision.ts';
-import { createRowReader, gatherPeople, type People, type RowHelp } from './round-people.ts';
+import { createRowReader, gatherMentors, orderPeople, type People, type RowHelp } from './round-people.ts';
 import { type Alternate, pairValue, type Row, withoutCandidate } from './round-row.ts';
 import type { RowTask } from './row-teller.ts';
 import type { Band, RubricInput } from './rubric.ts';
@@ -134,15 +134,15 @@ const propose = (
   [number, mentor]: readonly [newcomer: number, mentor: number],
 ): PlannedProposal => {
   const newcomer = readyAgain(newcomers[number]!, setting);
-  const comparison = comparePair(pairUp(newcomer, mentors[mentor]!, setting));
+  const comparison = comparePair(pairUp(newcomer, readyAgain(mentors[mentor]!, setting), setting));
   const others = best.filter(({ at }) => at !== mentor).slice(0, 3);
   return {
     newcomerId: newcomer.profile.id,
-    mentorId: mentors[mentor]!.profile.id,
+    mentorId: mentors[mentor]!.id,
     result: resultOf(comparison),
     value: pairValue(comparison),
     alternates: others.map(({ at, rankCentipoints, fitCentipoints }) => ({
-      mentorId: mentors[at]!.profile.id,
+      mentorId: mentors[at]!.id,
       rankCentipoints,
       fitCentipoints,
       band: bandOf(fitCentipoints, setting.rubric),
@@ -169,7 +169,7 @@ const makePlan = (people: People, rows: readonly Row[], decision: RoundDecision)
     totals: {
       newcomers: rows.length,
       mentors: mentors.length,
-      places: mentors.reduce((sum, { profile }) => sum + freePlaces(profile), 0),
+      places: mentors.reduce((sum, mentor) => sum + freePlaces(mentor), 0),
       strong: inBand('strong'),
       good: inBand('good'),
       fair: inBand('fair'),
@@ -193,25 +193,31 @@ export const startRound = (
   options: RoundOptions = {},
 ): Round => {
   const { rubric = rubricV1, metBefore = new Map() } = options;
-  const task: RowTask = { newcomers, mentors, context, rubric, metBefore };
-  const help = options.help?.(task);
+  const setting = createSetting(context, rubric);
+  const ordered = orderPeople(newcomers, mentors);
+  const help = options.help?.({ ...ordered, context, rubric, metBefore });
   try {
-    return decideTask(task, options, help);
+    const people = { setting, ...ordered, ...gatherMentors(ordered.mentors, setting) };
+    return decidePeople(people, { ...options, rubric, metBefore }, help);
   } finally {
     help?.expect([]);
   }
 };
 
-const decideTask = (task: RowTask, options: RoundOptions, help: RowHelp | undefined): Round => {
-  const { newcomers, mentors, context, metBefore } = task;
-  const { onProgress } = options;
-  const people = gatherPeople(newcomers, mentors, createSetting(context, task.rubric));
+const decidePeople = (
+  people: People,
+  options: RoundOptions & Required<Pick<RoundOptions, 'rubric' | 'metBefore'>>,
+  help: RowHelp | undefined,
+): Round => {
+  const { newcomers, mentors } = people;
+  const { context } = people.setting;
+  const { metBefore, onProgress } = options;
   const rejected = new Map<number, Set<string>>();
-  const metOf = (number: number) => rejected.get(number) ?? metBefore.get(people.newcomers[number]!.id);
+  const metOf = (number: number) => rejected.get(number) ?? metBefore.get(newcomers[number]!.id);
   const { rows, read, readSome } = createRowReader(people, metOf, help);
   const decision = decideRound({
     newcomers: newcomers.length,
-    capacities: people.mentors.map(({ profile }) => freePlaces(profile)),
+    capacities: mentors.map(freePlaces),
     read,
     readSome,
     expect: help?.expect,
@@ -220,17 +226,17 @@ const decideTask = (task: RowTask, options: RoundOptions, help: RowHelp | undefi
       if (options.signal?.aborted) throw cancelled();
     },
   });
-  const numbers = new Map(people.newcomers.map(({ id }, number) => [id, number]));
-  const places = new Map(people.mentors.map(({ profile }, number) => [profile.id, number]));
+  const numbers = new Map(newcomers.map(({ id }, number) => [id, number]));
+  const places = new Map(mentors.map(({ id }, number) => [id, number]));
 
   return {
     plan: () => makePlan(people, rows, decision),
     planWithoutWaitingBonus: (tellProgress) => {
-      const rubric = withoutWaitingBonus(task.rubric);
+      const rubric = withoutWaitingBonus(options.rubric);
       const without = { ...people, setting: createSetting(context, rubric) };
       const less = decision.lessened(bonusesOf(people, without.setting));
       if (less) return makePlan(without, rows, less);
-      const met = people.newcomers.map(({ id }, i) => [id, metOf(i) ?? new Set<string>()] as const);
+      const met = newcomers.map(({ id }, i) => [id, metOf(i) ?? new Set<string>()] as const);
       const { onProgress: _, ...others } = options;
       const afresh = { ...others, rubric, metBefore: new Map(met) };
       return planRound(
@@ -253,7 +259,7 @@ const decideTask = (task: RowTask, options: RoundOptions, help: RowHelp | undefi
       const proposed = moved.filter((i) => decision.mentorOf[i]! >= 0);
       return {
         proposals: proposed.map((i) => propose(people, rows[i]!, [i, decision.mentorOf[i]!])),
-        withdrawn: moved.filter((i) => decision.mentorOf[i]! < 0).map((i) => people.newcomers[i]!.id),
+        withdrawn: moved.filter((i) => decision.mentorOf[i]! < 0).map((i) => newcomers[i]!.id),
         total: decision.total(),
         certificate,
       };
