@@ -4,13 +4,13 @@
  */
 
 /** Quarter-hours that one look at the table is about. */
-export const blockBits = 16;
+export const tableBits = 16;
 
 /** For any 16 bits, how many of them lie in blocks of at least so many. */
 const blockTables = new Map<number, Uint8Array>();
 
 const makeBlockTable = (least: number): Uint8Array => {
-  const table = new Uint8Array(1 << blockBits);
+  const table = new Uint8Array(1 << tableBits);
   for (let bits = 1; bits < table.length; bits += 1) {
     // The lowest run of ones, and what stands above it.
     const from = 31 - Math.clz32(bits & -bits);

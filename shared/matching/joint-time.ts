@@ -1,4 +1,4 @@
-import { type BlockRule, blockBits } from './block-table.ts';
+import { type BlockRule, tableBits } from './block-table.ts';
 import type { Setting } from './pair.ts';
 import type { Stretch } from './shared-weeks.ts';
 import { quarterMs, quartersInDay, quartersInWeek } from './zone.ts';
@@ -121,7 +121,7 @@ const chunksOf = (
       const mentorAt = (mentorStart + i) % quartersInWeek;
       const day = Math.floor(newcomerAt / quartersInDay);
       const dayEnd = (day + 1) * quartersInDay - newcomerAt;
-      const width = Math.min(runs[newcomerAt]!, blockBits, length - i, dayEnd, quartersInWeek - mentorAt);
+      const width = Math.min(runs[newcomerAt]!, tableBits, length - i, dayEnd, quartersInWeek - mentorAt);
       add(start + i, mentorAt, width, day);
       i += width;
     }
