@@ -105,6 +105,31 @@ describe('certifyChange()', () => {
     expect(certifyChange(graph, solver, before)).toEqual({ dual: 8, violated: 3 });
   });
 
+  it('reads a row again before it says that something left out may violate the proof', () => {
+    const { graph, solver, before } = solve({ values: [[6, 4]], capacities: [1, 1], listLength: 1 });
+    const { rest } = solver.lists.rows;
+    before.utility[0] = 7;
+    rest[0] = 9;
+    expect(certifyChange(graph, solver, before)).toEqual({ dual: 6, violated: 0 });
+    expect(rest[0]).toBe(6);
+    solver.solution.utility[0] = 5;
+    expect(certifyChange(graph, solver, before)).toEqual({ dual: 5, violated: 2 });
+  });
+
+  it('reads nothing again as long as the list tells', () => {
+    const { graph, solver, before } = solve({ values: [[6, 4]], capacities: [1, 1], listLength: 1 });
+    before.utility[0] = 7;
+    let reads = 0;
+    const rows = {
+      ...solver.lists.rows,
+      refill: () => {
+        reads += 1;
+      },
+    };
+    certifyChange(graph, { ...solver, lists: { ...solver.lists, rows } }, before);
+    expect(reads).toBe(0);
+  });
+
   it('counts a mentor who has more newcomers than places', () => {
     const { graph, solver, before } = solve(two);
     const { holding } = solver.solution;
