@@ -45,7 +45,7 @@ const halve = (list: BestList): void => {
 
 /**
  * The next mentor of a stretch who is worth more than so much; its end if there is none. Nearly all time goes by here,
- * so it looks at four at a time, which takes a third less, and says that it counts in whole numbers: V8 keeps a field in
+ * so it looks at eight at a time, which takes a third less, and says that it counts in whole numbers: V8 keeps a field in
  * one way for every object of the same shape, and where a `from` is NaN somewhere, all of them would be counted as doubles.
  */
 export const nextAbove = (
@@ -56,11 +56,18 @@ export const nextAbove = (
 ): number => {
   let j = from | 0;
   const last = to | 0;
-  for (const end = last - 3; j < end; j += 4) {
-    if (row[j]! - price[j]! > worth) return j;
-    if (row[j + 1]! - price[j + 1]! > worth) return j + 1;
-    if (row[j + 2]! - price[j + 2]! > worth) return j + 2;
-    if (row[j + 3]! - price[j + 3]! > worth) return j + 3;
+  for (const end = last - 7; j < end; j += 8) {
+    if (
+      row[j]! - price[j]! > worth ||
+      row[j + 1]! - price[j + 1]! > worth ||
+      row[j + 2]! - price[j + 2]! > worth ||
+      row[j + 3]! - price[j + 3]! > worth ||
+      row[j + 4]! - price[j + 4]! > worth ||
+      row[j + 5]! - price[j + 5]! > worth ||
+      row[j + 6]! - price[j + 6]! > worth ||
+      row[j + 7]! - price[j + 7]! > worth
+    )
+      break;
   }
   while (j < last && row[j]! - price[j]! <= worth) j += 1;
   return j;

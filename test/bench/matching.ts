@@ -15,6 +15,7 @@ import { drawRows } from './draw-rows.ts';
 import { firstCome, greedy } from './greedy.ts';
 import { type Instance, makeDense, makeSparse, matrixOf, sumOf } from './instances.ts';
 import { makeContext, makeMentor, makeNewcomer } from './people.ts';
+import { reasons } from './reasons.ts';
 import { kept, percentile, type Row, report, row, writeTable } from './rows.ts';
 import { solveWithHighs, solveWithScipy } from './solvers.ts';
 
@@ -315,7 +316,7 @@ const keep = () => {
   const others = kept(path).filter((each) => each.part !== undefined && !ran.has(each.part));
   const all = [...others, ...rows].sort((x, y) => order.indexOf(x.part ?? '') - order.indexOf(y.part ?? ''));
   report(all, path);
-  writeTable(all, 'docs/bench/matching.md', intro);
+  writeTable(all, 'docs/bench/matching.md', { intro, reasons });
   drawRows(all, 'docs/bench/matching.svg');
 };
 

@@ -36,8 +36,22 @@ export const row = (
   met: most !== undefined ? value <= most : value >= (least ?? 0),
 });
 
-/** Writes the rows as a table in Markdown, under some words, at a path from the project's root. */
-export const writeTable = (rows: readonly Row[], path: string, intro: string): void => {
+/** Why a target is missed, by the name of its row. */
+export type Reasons = Readonly<Record<string, string>>;
+
+/** The reasons of all rows that miss their target, as a section in Markdown; nothing if all meet it. */
+const tellReasons = (rows: readonly Row[], reasons: Reasons): string => {
+  const missed = rows.filter(({ met }) => !met);
+  const lines = missed.map(({ name }) => `- **${name}**: ${reasons[name] ?? 'not looked into yet.'}`);
+  return missed.length === 0 ? '' : `\n## Why not\n\n${lines.join('\n')}\n`;
+};
+
+/** Writes the rows as a table in Markdown, between some words and why targets are missed, at a path from the project's root. */
+export const writeTable = (
+  rows: readonly Row[],
+  path: string,
+  { intro, reasons }: { intro: string; reasons: Reasons },
+): void => {
   const lines = rows.map(
     ({ name, target, value, unit, met }) =>
       `| ${name} | ${target} | ${value} ${unit} | ${met ? 'yes' : 'no'} |`,
@@ -45,7 +59,7 @@ export const writeTable = (rows: readonly Row[], path: string, intro: string): v
   const head = '| what | target | measured | met |\n|---|---|---|---|';
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${intro}\n\n${head}\n${lines.join('\n')}\n`);
+  writeFileSync(file, `${intro}\n\n${head}\n${lines.join('\n')}\n${tellReasons(rows, reasons)}`);
 };
 
 /** Prints the rows and keeps them as JSON at a path from the project's root. */
