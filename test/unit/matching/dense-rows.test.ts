@@ -41,16 +41,16 @@ const drawn = ({
 
 describe('nextAbove()', () => {
   it('finds the first mentor of a stretch who is worth more, or the end of it', () => {
-    const amounts = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 12, maxLength: 12 });
+    const amounts = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 27, maxLength: 27 });
     fc.assert(
       fc.property(
         amounts,
         amounts,
         fc.integer({ min: -2, max: 3 }),
-        fc.integer({ min: 0, max: 12 }),
-        fc.integer({ min: 0, max: 12 }),
+        fc.integer({ min: 0, max: 27 }),
+        fc.integer({ min: 0, max: 27 }),
         (values, prices, worth, from, length) => {
-          const to = Math.min(12, from + length);
+          const to = Math.min(27, from + length);
           const [row, price] = [Int32Array.from(values), Float64Array.from(prices)];
           const stretch = values.map((value, j) => value - prices[j]!).slice(from, to);
           const found = stretch.findIndex((net) => net > worth);
@@ -62,13 +62,13 @@ describe('nextAbove()', () => {
   });
 
   it('looks at each place of a stretch, and at none outside', () => {
-    const price = new Float64Array(14);
-    for (let only = 0; only < 14; only += 1) {
-      const row = new Int32Array(14);
+    const price = new Float64Array(30);
+    for (let only = 0; only < 30; only += 1) {
+      const row = new Int32Array(30);
       row[only] = 1;
       for (const [from, to] of [
-        [0, 14],
-        [3, 12],
+        [0, 30],
+        [3, 24],
         [5, 6],
         [0, 4],
         [9, 9],
