@@ -179,4 +179,55 @@ describe('raiseRests()', () => {
     raiseRests(newcomers, mentors, 0);
     expect(rest[1]).toBe(Number.NEGATIVE_INFINITY);
   });
+
+  /** Three newcomers with lists of one, two mentors with lists of two; notes of which mentors every pair is read. */
+  const setUpReach = () => {
+    const pairs = pairsOf([
+      [20, 5],
+      [18, 15],
+      [4, 5],
+    ]);
+    const [price, utility] = [Float64Array.of(8, 0), Float64Array.of(19, 16, 5)];
+    const lists = { rows: createShortlists(pairs.rows, 1), columns: createShortlists(pairs.columns, 2) };
+    for (const i of [0, 1, 2]) lists.rows.refill(i, price);
+    for (const j of [0, 1]) lists.columns.refill(j, utility);
+    const whole: number[] = [];
+    const columns: Pairs = {
+      ...pairs.columns,
+      all: (mentor) => {
+        whole.push(mentor);
+        return pairs.columns.all(mentor);
+      },
+    };
+    const newcomers = { pairs: pairs.rows, lists: lists.rows, cost: utility, before: utility.slice() };
+    const mentors = { pairs: columns, lists: lists.columns, cost: price, before: price.slice() };
+    expect([...lists.rows.rest]).toEqual([12, 15, 5]);
+    expect([...lists.columns.rest]).toEqual([1, -1]);
+    // From 8.
+    price[0] = 2;
+    return { newcomers, mentors, lists, whole };
+  };
+
+  it('looks at listed pairs alone where what is left out is out of reach, and bounds the others by the reach', () => {
+    const { newcomers, mentors, lists, whole } = setUpReach();
+    raiseRests(newcomers, mentors, 1);
+    expect([whole, [...lists.rows.rest]]).toEqual([[], [18, 16, 5]]);
+  });
+
+  it('makes a list anew that no longer tells what is out of reach', () => {
+    const { newcomers, mentors, lists, whole } = setUpReach();
+    lists.columns.rest[0] = 40;
+    lists.rows.rest[0] = Number.NEGATIVE_INFINITY;
+    raiseRests(newcomers, mentors, 1);
+    expect([whole, [...lists.rows.rest]]).toEqual([[], [Number.NEGATIVE_INFINITY, 16, 5]]);
+    expect(lists.columns.rest[0]).toBe(1);
+  });
+
+  it('looks at every pair where what is left out may be within reach, or no reach is given', () => {
+    for (const reach of [1.5, undefined]) {
+      const { newcomers, mentors, lists, whole } = setUpReach();
+      raiseRests(newcomers, mentors, reach);
+      expect([whole, [...lists.rows.rest]]).toEqual([[0], [12, 16, 5]]);
+    }
+  });
 });
