@@ -382,7 +382,7 @@ describe('createSolver()', () => {
             }
           },
         ),
-        { numRuns: runs(600) },
+        { numRuns: runs(150) },
       );
     },
   );
