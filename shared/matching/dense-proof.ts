@@ -1,5 +1,5 @@
 import type { DenseMatrix } from './dense-matrix.ts';
-import { nextAbove } from './dense-rows.ts';
+import { createDenseScan, type DenseScan } from './dense-scan.ts';
 import { type TightPairs, tightPairsFrom } from './tight-pairs.ts';
 
 /*
@@ -12,16 +12,17 @@ import { type TightPairs, tightPairsFrom } from './tight-pairs.ts';
 /** Prices and utilities are whole quarters: who is worth more than this less than somebody is worth as much. */
 const quarter = 0.25;
 
-/** Adds to a list who is worth at least so much in a row of pairs. @returns the most that anybody is worth. */
-const readRow = (row: Int32Array, price: Float64Array, worth: number, tight: number[]): number => {
+/** Adds to a list who is worth at least so much in the row that is put in. @returns the most that anybody is worth. */
+const readRow = (
+  row: Int32Array,
+  price: Float64Array,
+  worth: number,
+  { scan, tight }: { scan: DenseScan; tight: number[] },
+): number => {
   let most = worth;
-  const below = worth - quarter;
-  const to = row.length;
-  for (
-    let j = nextAbove(row, price, below, { from: 0, to });
-    j < to;
-    j = nextAbove(row, price, below, { from: j + 1, to })
-  ) {
+  const count = scan.above(worth - quarter, { from: 0, to: row.length }, row.length);
+  for (let k = 0; k < count; k += 1) {
+    const j = scan.found[k]!;
     const net = row[j]! - price[j]!;
     if (net < worth || row[j] === 0) continue;
     tight.push(j);
@@ -37,10 +38,13 @@ export const readEveryPair = (
 ): { bound: number; tight: TightPairs } => {
   const rowStart = new Int32Array(newcomers + 1);
   const tight: number[] = [];
+  const scan = createDenseScan(mentors);
+  scan.putPrices(price);
   let bound = 0;
   for (let i = 0; i < newcomers; i += 1) {
     const row = value.subarray(i * mentors, (i + 1) * mentors);
-    bound += readRow(row, price, Math.max(0, utility[i]!), tight);
+    scan.putRow(row);
+    bound += readRow(row, price, Math.max(0, utility[i]!), { scan, tight });
     rowStart[i + 1] = tight.length;
   }
   return { bound, tight: tightPairsFrom(rowStart, tight, mentors) };

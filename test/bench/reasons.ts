@@ -6,10 +6,10 @@ import type { Reasons } from './rows.ts';
  */
 export const reasons: Reasons = {
   'assign beside munkres, dense, n = 5000':
-    'of some 190 ms, 140 go by in reading 25 million pairs four times: 36 to see that three lists of 100 MB are a matrix, ' +
-    'which is as fast as memory gives them, twice 40 for everybody’s best pairs and 24 for the proof, at 1 ns a pair, ' +
-    'which is what a subtraction and a comparison in double precision take in V8. Bidding and chains take the other 50. ' +
-    'Without the check or without the proof it would be met; neither is given up.',
+    'within what runs differ by (10 %). Of some 180 ms, 120 go by in reading 25 million pairs four times: 36 to see that ' +
+    'three lists of 100 MB are a matrix, twice 33 for everybody’s best pairs and 20 for the proof, of which half is copying ' +
+    'them from memory to where they are looked through. Bidding and chains take the other 60. Without the check or without ' +
+    'the proof it would be met with room to spare; neither is given up.',
   'full rubric, gates first, with the newcomer’s tables':
     'within what runs differ by (4 %). Of 170 µs, 23 are the newcomer’s own tables, 55 shared time with the 1,230 mentors ' +
     'who pass what is looked up, the rest scoring the 630 who share enough and handing them over.',

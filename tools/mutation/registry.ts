@@ -39,14 +39,25 @@ const add = (name: string, run: () => unknown): void => {
   });
 };
 
-/** Groups tests under a name. */
-export const describe = (name: string, body: () => void): void => {
+const group = (name: string, body: () => void): void => {
   const [outerNames, outerClearings] = [names, clearings];
   names = [...names, name];
   clearings = [...clearings, []];
   body();
   [names, clearings] = [outerNames, outerClearings];
 };
+
+const argumentsOf = (row: unknown): never[] => (Array.isArray(row) ? row : [row]) as never[];
+
+/** Groups tests under a name; `describe.each` once for every row. */
+export const describe = Object.assign(group, {
+  each:
+    (rows: readonly unknown[]) =>
+    (name: string, body: Body): void => {
+      for (const args of rows.map(argumentsOf))
+        group(name.replace('%s', String(args[0])), () => body(...args));
+    },
+});
 
 /** Registers what is to be done after each test of the group, also after one that fails. */
 export const afterEach = (clear: () => unknown): void => {
@@ -59,7 +70,7 @@ export const it = Object.assign((name: string, body: () => unknown): void => add
     (rows: readonly unknown[]) =>
     (name: string, body: Body): void => {
       for (const [i, row] of rows.entries()) {
-        const args = (Array.isArray(row) ? row : [row]) as never[];
+        const args = argumentsOf(row);
         add(`${name.replace('%s', String(args[0]))}, row ${i + 1}`, () => body(...args));
       }
     },

@@ -52,7 +52,7 @@ type MutantRun = {
 
 /** Modules that remember for as long as they are loaded: what an earlier run left there must not hide or spoil a mutant. */
 const remembers = ({ fileName }: MutantRun['activeMutant']): boolean =>
-  /[\\/](zone|availability-table|block-table|panel-module)\.ts$/.test(fileName);
+  /[\\/](zone|availability-table|block-table|embedded-code)\.ts$/.test(fileName);
 
 const testFiles = (): string[] =>
   globSync('test/unit/matching/**/*.test.ts')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBestList } from '#shared/matching/best-list.ts';
 import type { DenseMatrix } from '#shared/matching/dense-matrix.ts';
 import { readEveryPair } from '#shared/matching/dense-proof.ts';
-import { denseListLength, densePairsOf, nextAbove } from '#shared/matching/dense-rows.ts';
+import { denseListLength, densePairsOf } from '#shared/matching/dense-rows.ts';
 import { runs } from '#test/support/runs.ts';
 
 const matrixOf = (rows: readonly (readonly number[])[]): DenseMatrix => ({
@@ -38,45 +38,6 @@ const drawn = ({
     price: Float64Array.from({ length: mentors }, () => number(prices)),
   };
 };
-
-describe('nextAbove()', () => {
-  it('finds the first mentor of a stretch who is worth more, or the end of it', () => {
-    const amounts = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 27, maxLength: 27 });
-    fc.assert(
-      fc.property(
-        amounts,
-        amounts,
-        fc.integer({ min: -2, max: 3 }),
-        fc.integer({ min: 0, max: 27 }),
-        fc.integer({ min: 0, max: 27 }),
-        (values, prices, worth, from, length) => {
-          const to = Math.min(27, from + length);
-          const [row, price] = [Int32Array.from(values), Float64Array.from(prices)];
-          const stretch = values.map((value, j) => value - prices[j]!).slice(from, to);
-          const found = stretch.findIndex((net) => net > worth);
-          expect(nextAbove(row, price, worth, { from, to })).toBe(found < 0 ? to : from + found);
-        },
-      ),
-      { numRuns: runs(2_000) },
-    );
-  });
-
-  it('looks at each place of a stretch, and at none outside', () => {
-    const price = new Float64Array(30);
-    for (let only = 0; only < 30; only += 1) {
-      const row = new Int32Array(30);
-      row[only] = 1;
-      for (const [from, to] of [
-        [0, 30],
-        [3, 24],
-        [5, 6],
-        [0, 4],
-        [9, 9],
-      ] as const)
-        expect(nextAbove(row, price, 0, { from, to })).toBe(only >= from && only < to ? only : to);
-    }
-  });
-});
 
 describe('a matrix’s rows', () => {
   it('list nothing but what is worth something, the best of it, and bound what stays outside', () => {
