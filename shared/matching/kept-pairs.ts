@@ -1,5 +1,5 @@
 import type { AssignGraph } from './assign-graph.ts';
-import { type BestList, createBestList, offer } from './best-list.ts';
+import { createBestList, offer } from './best-list.ts';
 
 /*
  * The pairs that a round keeps in memory, 8 bytes each, as the rows of a graph. A round that is not too large keeps
@@ -89,12 +89,6 @@ export const readGraph =
     for (let e = rowStart[newcomer]!; e < rowStart[newcomer + 1]!; e += 1) pair(mentor[e]!, value[e]!);
   };
 
-/** A list's pairs by rising mentor. */
-const inOrder = ({ partner, value, size }: BestList): [mentor: number, value: number][] =>
-  Array.from({ length: size }, (_, e): [number, number] => [partner[e]!, value[e]!]).sort(
-    ([a], [b]) => a - b,
-  );
-
 /** Reads every row once and keeps the best pairs of each. O(pairs), and memory for the kept ones alone. */
 export const keepBest = (
   newcomers: number,
@@ -104,6 +98,7 @@ export const keepBest = (
   const rows = createRows(newcomers, capacities, newcomers * Math.min(length, capacities.length));
   const rest = new Float64Array(newcomers);
   const list = createBestList(length);
+  const worth = new Float64Array(capacities.length);
   for (let i = 0; i < newcomers; i += 1) {
     list.size = 0;
     list.least = Number.NEGATIVE_INFINITY;
@@ -111,7 +106,8 @@ export const keepBest = (
       const net = value - price[mentor]!;
       if (net > list.least) offer(list, mentor, value, net);
     });
-    for (const [mentor, value] of inOrder(list)) rows.add(mentor, value);
+    for (let e = 0; e < list.size; e += 1) worth[list.partner[e]!] = list.value[e]!;
+    for (const mentor of list.partner.subarray(0, list.size).sort()) rows.add(mentor, worth[mentor]!);
     rows.endRow();
     rest[i] = list.least;
   }
