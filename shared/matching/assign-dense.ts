@@ -27,7 +27,12 @@ const shareOfWorth = 2 / 3;
 const roughness = 1 / 32;
 
 /** What mentors may cost; nothing, where not every place will be taken. Whole numbers. */
-const guessPrices = ({ newcomers, mentors, places, value }: DenseMatrix): Float64Array<ArrayBuffer> => {
+export const guessPrices = ({
+  newcomers,
+  mentors,
+  places,
+  value,
+}: DenseMatrix): Float64Array<ArrayBuffer> => {
   const guess = new Float64Array(mentors);
   if (places.reduce((sum, count) => sum + count, 0) > newcomers) return guess;
   const step = Math.max(1, Math.floor(newcomers / asked));
@@ -66,7 +71,7 @@ const spreadOf = (lists: Shortlists, price: Float64Array): number => {
 };
 
 /** Prices that are nearly right, and by how much they may be wrong: a power of 2. */
-const roughPricesOf = (
+export const roughPricesOf = (
   pairs: PairRows,
   guess: Float64Array,
 ): { price: Float64Array<ArrayBuffer>; wrongBy: number } => {

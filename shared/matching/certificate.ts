@@ -93,6 +93,18 @@ export const certify = (
 export const certifyGraph = (graph: AssignGraph, claim: Claim): Certificate =>
   certify({ ...graph, pairValue: (i, j) => valueIn(graph, i, j) }, claim, boundOf(graph, claim.price));
 
+/** A certificate that proves the total of what was decided. @throws if it does not. */
+export const requireProof = (
+  what: 'assignment' | 'round',
+  { dual, violated }: Certificate,
+  total: number,
+): Certificate => {
+  if (violated === 0 && dual === total) return { dual, violated };
+  throw new Error(
+    `Cannot prove the ${what}: total ${total}, but dual ${dual}, and ${violated} pairs violate it.`,
+  );
+};
+
 /**
  * Whether an assignment is proved optimal by its prices, from the input alone. False says nothing about the assignment
  * but that these prices do not prove it.

@@ -33,19 +33,17 @@ const countByDay = ({ plain, linked }: Chunks): { quarters: Uint32Array; reached
 
 /** The bounds for one newcomer and the mentors of one zone: each set of days adds one day to a smaller set. */
 export const boundByDays = ({ weeks, soon }: JointChunks): DayBounds => {
-  const fewest = new Uint16Array(daySets).fill(0xffff);
+  const fewest = new Uint16Array(daySets).fill(0xffff, 1);
   const mostDays = new Uint8Array(daySets);
   for (const chunks of weeks) {
     const { quarters, reached } = countByDay(chunks);
     const sums = new Uint16Array(daySets);
     const all = new Uint8Array(daySets);
-    for (let days = 0; days < daySets; days += 1) {
+    for (let days = 1; days < daySets; days += 1) {
       const others = days & (days - 1);
       const day = 31 - Math.clz32(days ^ others);
-      if (days > 0) {
-        sums[days] = sums[others]! + quarters[day]!;
-        all[days] = all[others]! | reached[day]!;
-      }
+      sums[days] = sums[others]! + quarters[day]!;
+      all[days] = all[others]! | reached[day]!;
       fewest[days] = Math.min(fewest[days]!, sums[days]!);
       mostDays[days] = Math.max(mostDays[days]!, dayCounts[all[days]!]!);
     }

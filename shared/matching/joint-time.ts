@@ -1,3 +1,4 @@
+import { type BlockRule, tableBits } from './block-table.ts';
 import type { Setting } from './pair.ts';
 import type { Stretch } from './shared-weeks.ts';
 import { quarterMs, quartersInDay, quartersInWeek } from './zone.ts';
@@ -17,7 +18,6 @@ import { quarterMs, quartersInDay, quartersInWeek } from './zone.ts';
 /** Half-words of 16 quarter-hours in a week. */
 export const weekHalves = quartersInWeek / 16;
 
-const chunkBits = 16;
 // A chunk in one number: half-word, shift, width, the newcomer's day, and whether the chunks beside it are linked to it.
 const shiftAt = 6;
 const widthAt = 11;
@@ -121,7 +121,7 @@ const chunksOf = (
       const mentorAt = (mentorStart + i) % quartersInWeek;
       const day = Math.floor(newcomerAt / quartersInDay);
       const dayEnd = (day + 1) * quartersInDay - newcomerAt;
-      const width = Math.min(runs[newcomerAt]!, chunkBits, length - i, dayEnd, quartersInWeek - mentorAt);
+      const width = Math.min(runs[newcomerAt]!, tableBits, length - i, dayEnd, quartersInWeek - mentorAt);
       add(start + i, mentorAt, width, day);
       i += width;
     }
@@ -156,31 +156,6 @@ export const createJointChunks = (
     return { weeks: distinct, soon: chunksOf(soon, week, edgesOf(soon)), days };
   };
 };
-
-/** For any 16 bits, how many of them lie in blocks of at least so many. */
-const blockTables = new Map<number, Uint8Array>();
-
-const makeBlockTable = (least: number): Uint8Array => {
-  const table = new Uint8Array(1 << chunkBits);
-  for (let bits = 1; bits < table.length; bits += 1) {
-    // The lowest run of ones, and what stands above it.
-    const from = 31 - Math.clz32(bits & -bits);
-    const run = 31 - Math.clz32(~(bits >>> from) & -~(bits >>> from));
-    const above = bits & ~(((1 << run) - 1) << from);
-    table[bits] = table[above]! + (run >= least ? run : 0);
-  }
-  return table;
-};
-
-/** The table for blocks of at least so many quarter-hours. O(65,536) the first time. */
-export const blockTable = (least: number): Uint8Array => {
-  const found = blockTables.get(least) ?? makeBlockTable(least);
-  blockTables.set(least, found);
-  return found;
-};
-
-/** What a block must be: how long at least, in quarter-hours, and the table for it. */
-export type BlockRule = { readonly least: number; readonly table: Uint8Array };
 
 /** The bits of a chunk in the week that starts at a half-word. */
 const bitsOf = (code: number, week: Uint16Array, from: number): number => {

@@ -1,5 +1,6 @@
 import { availabilityTable } from './availability-table.ts';
-import { type BlockRule, bestMinutes, blockTable, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
+import { type BlockRule, blockTable } from './block-table.ts';
+import { bestMinutes, isJointSoon, weekHalves, worstTime } from './joint-time.ts';
 import type { ReadyNewcomer, Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import { createContacts } from './pool-contacts.ts';

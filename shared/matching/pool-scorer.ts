@@ -1,5 +1,6 @@
 import { availabilityTable } from './availability-table.ts';
-import { type BlockRule, isJointSoon, weekHalves } from './joint-time.ts';
+import type { BlockRule } from './block-table.ts';
+import { isJointSoon, weekHalves } from './joint-time.ts';
 import type { Setting } from './pair.ts';
 import type { Columns } from './pool-columns.ts';
 import type { Tables } from './pool-tables.ts';

@@ -51,13 +51,8 @@ export type Pool = {
 /** Those who came later are looked at one by one, until they are so many. */
 const looseMaximum = (size: number): number => Math.max(256, size / 20);
 
-const positionsOf = ({ ids, numbers }: Columns): Map<string, number> => {
-  const positions = new Map<string, number>();
-  ids.forEach((id, at) => {
-    if (numbers.status[at] !== 0) positions.set(id, at);
-  });
-  return positions;
-};
+/** Where each stands, in columns that nobody has left since they were arranged. */
+const positionsOf = ({ ids }: Columns): Map<string, number> => new Map(ids.map((id, at) => [id, at]));
 
 const poolOf = (columns: Columns, arranged: Blocks | null, first: Setting): Pool => {
   let setting = first;

@@ -1,12 +1,12 @@
 import type { AssignGraph } from './assign-graph.ts';
 import { createSolver, type Solver } from './assign-solve.ts';
 import { settleTies } from './assign-ties.ts';
-import { type Certificate, certifyGraph, valueIn } from './certificate.ts';
+import { type Certificate, certifyGraph, requireProof, valueIn } from './certificate.ts';
+import { certifyChange } from './certify-change.ts';
 import { type GraphRows, rowsOf } from './graph-rows.ts';
 import { type KeptPairs, keepMore, lessen, type MorePairs } from './kept-pairs.ts';
 import { findLeftOut } from './left-out.ts';
 import { choosePairs, keepGraph, type RoundRows, type RoundSize, sizeOf } from './round-pairs.ts';
-import type { Shortlists } from './shortlists.ts';
 
 /*
  * Who gets whom in a round, by numbers alone, and again when a pair is taken out. The first decision is the canonical
@@ -14,9 +14,7 @@ import type { Shortlists } from './shortlists.ts';
  * short rows, and what they leave out is brought in until none of it could matter (`left-out.ts`). A later decision starts from its prices: the newcomer whose pair
  * is gone finds a chain, then the mentor whose place is free finds one, and nobody else is asked.
  *
- * Its proof asks only whom the change reached: newcomers whose utility fell and mentors whose price fell, since no other
- * pair can have come to be worth more than its utility and price. Of theirs, listed pairs are looked at, and those left
- * out are worth no more than `rest`, which was measured when all of them were last read (see `shortlists.ts`).
+ * Its proof asks only whom the change reached (`certify-change.ts`).
  *
  * Cost of a second decision: O(newcomers + mentors), and a few short lists.
  */
@@ -45,54 +43,6 @@ const totalOf = (graph: AssignGraph, mentorOf: Int32Array): number => {
     if (mentorOf[i]! >= 0) total += valueIn(graph, i, mentorOf[i]!);
   }
   return total;
-};
-
-/** How many of an owner's pairs are worth more than both sides have: one at least, if any that is left out may be. */
-const countViolated = (
-  lists: Shortlists,
-  owner: number,
-  { worth, cost }: { worth: Float64Array; cost: Float64Array },
-): number => {
-  if (lists.rest[owner]! > worth[owner]!) lists.refill(owner, cost);
-  let violated = lists.rest[owner]! > worth[owner]! ? 1 : 0;
-  const start = lists.start[owner]!;
-  for (let e = start; e < start + lists.size[owner]!; e += 1) {
-    if (worth[owner]! + cost[lists.partner[e]!]! < lists.value[e]!) violated += 1;
-  }
-  return violated;
-};
-
-/** Prices and utilities as they were before a change. */
-type Before = { readonly price: Float64Array; readonly utility: Float64Array };
-
-/** The dual, and what violates it among all that a change may have reached. */
-const certifyChange = (
-  { newcomers, mentors, places }: AssignGraph,
-  { solution: { price, utility, holding }, lists }: Solver,
-  before: Before,
-): Certificate => {
-  let dual = 0;
-  let violated = 0;
-  for (let i = 0; i < newcomers; i += 1) {
-    dual += utility[i]!;
-    if (utility[i]! < 0) violated += 1;
-    if (utility[i]! >= before.utility[i]!) continue;
-    violated += countViolated(lists.rows, i, { worth: utility, cost: price });
-  }
-  for (let j = 0; j < mentors; j += 1) {
-    dual += price[j]! * places[j]!;
-    if (price[j]! < 0 || holding.count[j]! > places[j]!) violated += 1;
-    if (price[j]! >= before.price[j]!) continue;
-    violated += countViolated(lists.columns, j, { worth: price, cost: utility });
-  }
-  return { dual, violated };
-};
-
-const requireProof = ({ dual, violated }: Certificate, total: number): Certificate => {
-  if (violated === 0 && dual === total) return { dual, violated };
-  throw new Error(
-    `Cannot prove the round: total ${total}, but dual ${dual}, and ${violated} pairs violate it.`,
-  );
 };
 
 /** A solved round: the pairs that are kept, and what follows from them. */
@@ -151,7 +101,7 @@ const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision
     mentorOf,
     total: () => total,
     price: () => decided.solver.solution.price,
-    certificate: () => requireProof(proofOfAll(), total),
+    certificate: () => requireProof('round', proofOfAll(), total),
     withoutPair: (newcomer, mentor) => {
       const { kept, pairs, solver } = decided;
       before.price.set(solver.solution.price);
@@ -162,7 +112,7 @@ const follow = (first: Decided, from: RoundRows, size: RoundSize): RoundDecision
       if (missing.size > 0) decided = decide(keepMore(kept, from.capacities, missing), from);
       const moved = followMoves(newcomer, gone);
       const proof = decided.solver === solver ? certifyChange(kept.graph, solver, before) : proofOfAll();
-      return { moved, certificate: requireProof(proof, total) };
+      return { moved, certificate: requireProof('round', proof, total) };
     },
     lessened: (by) => {
       if (decided.kept.rest) return null;

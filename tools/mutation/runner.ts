@@ -36,6 +36,8 @@ type Answer = {
   readonly results: readonly Result[];
   readonly mutantCoverage?: unknown;
   readonly hitCount?: number;
+  /** A loop was broken off that took far too long. */
+  readonly hasRunOn?: boolean;
 };
 
 /** The options of a mutant's run that are used here; as in `@stryker-mutator/api`. */
@@ -50,7 +52,7 @@ type MutantRun = {
 
 /** Modules that remember for as long as they are loaded: what an earlier run left there must not hide or spoil a mutant. */
 const remembers = ({ fileName }: MutantRun['activeMutant']): boolean =>
-  /[\\/](zone|availability-table|joint-time)\.ts$/.test(fileName);
+  /[\\/](zone|availability-table|block-table|embedded-code)\.ts$/.test(fileName);
 
 const testFiles = (): string[] =>
   globSync('test/unit/matching/**/*.test.ts')
@@ -92,7 +94,8 @@ const createRunner = () => {
           },
         } as never,
       });
-      await hear();
+      const { loadError } = await hear();
+      if (loadError) throw new Error(loadError);
     },
     dryRun: async () => {
       const { results, loadError, mutantCoverage } = await ask({ kind: 'coverage' });
@@ -111,7 +114,7 @@ const createRunner = () => {
       isSpoilt = remembers(options.activeMutant);
       // Stryker allows a hundred times the passes of the first run, so that a smaller example can be looked for; nobody does here.
       const hitLimit = options.hitLimit === undefined ? undefined : options.hitLimit / 10;
-      const { results, loadError, hitCount } = await ask({
+      const { results, loadError, hitCount, hasRunOn } = await ask({
         kind: 'mutant',
         mutant: options.activeMutant.id,
         tests: options.testFilter,
@@ -123,6 +126,7 @@ const createRunner = () => {
       if (loadError) return { status: 'error', errorMessage: loadError };
       if (hitCount !== undefined && hitLimit !== undefined && hitCount > hitLimit)
         return { status: 'timeout', reason: `Passed ${hitCount} times, at most ${hitLimit} were expected` };
+      if (hasRunOn) return { status: 'timeout', reason: 'A loop runs on and on' };
       const failed = results.filter(({ failureMessage }) => failureMessage !== undefined);
       const nrOfTests = results.length;
       if (failed.length === 0) return { status: 'survived', nrOfTests };

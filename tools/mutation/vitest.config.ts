@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { watchLoops } from './loops.ts';
 
 const registry = fileURLToPath(new URL('registry.ts', import.meta.url));
 
@@ -16,6 +17,14 @@ export default defineConfig({
       name: 'counts-once',
       enforce: 'pre',
       transform: (code) => code.replace('function cover() {', '$& if (ns.isCovered) return;'),
+    },
+    {
+      // A loop that runs on and on is broken off by `onward()`, which the worker defines.
+      name: 'loops-tell',
+      enforce: 'post',
+      transform(code, id) {
+        return /\/shared\/matching\/[^/]+\.ts$/.test(id) ? watchLoops(code, this.parse(code)) : undefined;
+      },
     },
   ],
   test: {

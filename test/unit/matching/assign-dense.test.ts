@@ -190,6 +190,73 @@ describe('denseMatrixOf()', () => {
     expect(denseMatrixOf(other)).toBeNull();
   });
 
+  it('notices whatever is out of place, wherever it stands in a row', () => {
+    // Seven mentors: four are looked at together, three one by one.
+    const whole = toInput(
+      2,
+      Array(7).fill(1),
+      Array.from({ length: 14 }, (_, at) => 10 + at),
+    );
+    expect(requireMatrix(whole).value).toBe(whole.edges.value);
+    const [newcomer, mentor] = [[...whole.edges.newcomer], [...whole.edges.mentor]];
+    const values = [...whole.edges.value];
+    for (let at = 0; at < 14; at += 1) {
+      const withOther = (name: 'newcomer' | 'mentor' | 'value', other: number) => {
+        const list = whole.edges[name].slice();
+        list[at] = other;
+        return denseMatrixOf({ ...whole, edges: { ...whole.edges, [name]: list } });
+      };
+      expect(withOther('value', 0)).toBeNull();
+      expect(withOther('value', -1)).toBeNull();
+      expect(withOther('newcomer', 2)).toBeNull();
+      expect(withOther('mentor', 7)).toBeNull();
+      expect(withOther('mentor', -1)).toBeNull();
+      // Right in itself, but a pair that stands elsewhere already: so two are one, and one is missing.
+      const [i, j] = [1 - newcomer[at]!, (mentor[at]! + 1) % 7];
+      const entered = (pair: readonly [number, number]) => {
+        const cells = values.map((value, cell) => (cell === at ? 0 : value));
+        const to = 7 * pair[0] + pair[1];
+        cells[to] = Math.max(cells[to]!, values[at]!);
+        return cells;
+      };
+      expect([...withOther('newcomer', i)!.value]).toEqual(entered([i, mentor[at]!]));
+      expect([...withOther('mentor', j)!.value]).toEqual(entered([newcomer[at]!, j]));
+    }
+  });
+
+  it('enters values that lie row after row, but in other arrays or with a mentor who has no place', () => {
+    for (const name of ['newcomer', 'mentor', 'value'] as const) {
+      const edges = { ...input.edges, [name]: [...input.edges[name]] };
+      expect(denseMatrixOf({ ...input, edges })).toEqual(denseMatrixOf(input));
+      expect(denseMatrixOf({ ...input, edges })?.value).not.toBe(edges.value);
+    }
+    const { value } = requireMatrix({ ...input, capacities: [0, 2, 1] });
+    expect([...value]).toEqual([0, 3, 4, 0, 2, 7]);
+  });
+
+  it('takes an instance of which just half of all pairs are possible, and of up to half a million newcomers', () => {
+    expect(requireMatrix(toInput(2, [1, 1, 1], [5, 0, 1, 0, 0, 7])).places).toEqual(Int32Array.of(1, 0, 1));
+    const many = (newcomers: number): AssignInput => ({
+      newcomers,
+      capacities: [1],
+      edges: {
+        newcomer: Int32Array.from({ length: newcomers }, (_, i) => i),
+        mentor: new Int32Array(newcomers),
+        value: new Int32Array(newcomers).fill(1),
+      },
+    });
+    expect(requireMatrix(many(2 ** 19)).newcomers).toBe(2 ** 19);
+    expect(denseMatrixOf(many(2 ** 19 + 1))).toBeNull();
+  });
+
+  it('has no more places with a mentor than pairs', () => {
+    expect([...requireMatrix({ ...input, capacities: [9, 2, Number.MAX_SAFE_INTEGER] }).places]).toEqual([
+      2, 2, 2,
+    ]);
+    const some = toInput(3, [3, 3], [1, 0, 1, 1, 0, 1]);
+    expect([...requireMatrix(some).places]).toEqual([2, 2]);
+  });
+
   it.each<[string, Partial<TypedInput['edges']>, RegExp]>([
     [
       'value',

@@ -306,6 +306,86 @@ describe('createSolver()', () => {
       { numRuns: runs(60) },
     );
   });
+
+  type Side = { pairs: Pairs; lists: Shortlists; cost: Float64Array };
+
+  /** That prices and utilities prove the total over the pairs that are left, and that no list knows too little. */
+  const expectProvedAndKnown = (
+    pairs: ReturnType<typeof rowsOf>,
+    { solution: { holding, price, utility }, lists }: ReturnType<typeof createSolver>,
+  ) => {
+    let total = 0;
+    for (let i = 0; i < pairs.newcomers; i += 1) {
+      const { partner, value } = pairs.rows.all(i);
+      for (let e = 0; e < partner.length; e += 1) {
+        expect(utility[i]! + price[partner[e]!]!).toBeGreaterThanOrEqual(value[e]!);
+        if (holding.mentorOf[i] === partner[e]) total += value[e]!;
+      }
+    }
+    const asked = price.reduce((sum, each, j) => sum + each * pairs.places[j]!, 0);
+    expect(utility.reduce((sum, each) => sum + each, asked)).toBe(total);
+    expect(Math.min(0, ...price, ...utility)).toBe(0);
+    const sides: Side[] = [
+      { pairs: pairs.rows, lists: lists.rows, cost: price },
+      { pairs: pairs.columns, lists: lists.columns, cost: utility },
+    ];
+    for (const side of sides) expect(countUnknown(side)).toBe(0);
+  };
+
+  it.each<[string, fc.Arbitrary<Instance>]>([
+    ['few people', instances(14, 7, 60)],
+    ['few people who are worth the same', instances(14, 7, 2)],
+    [
+      'more newcomers than a mentor’s list holds',
+      fc
+        .array(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 3, maxLength: 3 }), {
+          minLength: 75,
+          maxLength: 90,
+        })
+        .map((values) => ({
+          newcomers: values.length,
+          capacities: [2, 3, 1],
+          triples: values.flatMap((row, i) => row.map((value, j): Triple => [i, j, value])),
+        })),
+    ],
+  ])(
+    'proves its total again after each pair that is taken out, chosen or not, by the shortest lists: %s',
+    (_of, some) => {
+      fc.assert(
+        fc.property(
+          some,
+          fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 1, maxLength: 10 }),
+          fc.integer({ min: 1, max: 2 }),
+          fc.boolean(),
+          (instance, choices, listLength, isPrepared) => {
+            const pairs = rowsOf(buildGraph(toInput(instance)));
+            const solver = createSolver(pairs, { listLength });
+            const { mentorOf } = solver.solution.holding;
+            if (isPrepared) {
+              solver.prepare();
+              expectProvedAndKnown(pairs, solver);
+            }
+            for (const [choice, isChosen] of choices) {
+              const possible = [...mentorOf.keys()].flatMap((i) =>
+                Array.from(pairs.rows.all(i).partner, (j) => [i, j] as const).filter(
+                  ([, j]) => (mentorOf[i] === j) === isChosen,
+                ),
+              );
+              if (possible.length === 0) return;
+              const [newcomer, mentor] = possible[choice % possible.length]!;
+              const before = [...mentorOf];
+              pairs.withdraw(newcomer, mentor);
+              solver.withoutPair(newcomer, mentor);
+              if (!isChosen) expect([...mentorOf]).toEqual(before);
+              expect(mentorOf[newcomer]).not.toBe(isChosen ? mentor : -2);
+              expectProvedAndKnown(pairs, solver);
+            }
+          },
+        ),
+        { numRuns: runs(150) },
+      );
+    },
+  );
 });
 
 describe('isProvenOptimal()', () => {

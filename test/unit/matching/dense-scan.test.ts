@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDenseScan, createPlainDenseScan } from '#shared/matching/dense-scan.ts';
+import { runs } from '#test/support/runs.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -44,8 +45,32 @@ describe.each([
         const count = scan.above(worth, stretch, room);
         expect([...scan.found.subarray(0, count)]).toEqual(above.slice(0, room));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
+  });
+
+  it('looks at each place of a stretch, and at none outside', () => {
+    for (const size of [30, 270]) {
+      const scan = create(size);
+      scan.putPrices(new Float64Array(size));
+      for (let only = size - 30; only < size; only += 1) {
+        const row = new Int32Array(size);
+        row[only] = 1;
+        scan.putRow(row);
+        for (const [after, before] of [
+          [0, 0],
+          [3, 6],
+          [5, 24],
+          [0, 26],
+          [9, 21],
+        ] as const) {
+          const stretch = { from: size - 30 + after, to: size - before };
+          const isIn = only >= stretch.from && only < stretch.to;
+          expect(scan.above(0, stretch, 9)).toBe(isIn ? 1 : 0);
+          if (isIn) expect(scan.found[0]).toBe(only);
+        }
+      }
+    }
   });
 
   it('keeps the prices when the next row is put in, and the row when the prices change', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type MentorProfile, type NewcomerProfile, rubricV1, scorePair } from '#shared/matching/index.ts';
@@ -10,7 +9,7 @@ import { gateBit } from '#shared/matching/pool-tables.ts';
 import { makeRow } from '#shared/matching/round-row.ts';
 import { createPlainScan, createRowScan } from '#shared/matching/row-scan.ts';
 import { livedTags } from '#shared/people/catalogues.ts';
-import { assemblies, codePathOf, compileAssembly } from '../../../tools/assembly.ts';
+import { runs, someOf } from '#test/support/runs.ts';
 import { pairVectors, pairWith } from './vectors.ts';
 import { instant, week } from './weeks.ts';
 
@@ -91,8 +90,8 @@ describe('createPanel()', () => {
     const setting = createSetting(sameContext, rubricV1);
     const columns = columnsOf(mentors);
     let open = 0;
-    for (const newcomer of newcomers.slice(0, 120)) open += expectSame(columns, newcomer, setting);
-    expect(open).toBeGreaterThan(500);
+    for (const newcomer of someOf(newcomers.slice(0, 120))) open += expectSame(columns, newcomer, setting);
+    expect(open).toBeGreaterThan(runs(500));
   });
 
   it('gives the same for any windows, zones, instants and shortest blocks', () => {
@@ -143,9 +142,9 @@ describe('createPanel()', () => {
           soonest = Math.max(soonest, columns.facets.zone.parts.length);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
-    expect(open).toBeGreaterThan(100);
+    expect(open).toBeGreaterThan(runs(100));
     expect(soonest).toBeGreaterThan(4);
   });
 
@@ -209,9 +208,10 @@ describe('createRowScan()', () => {
     const setting = createSetting(sameContext, rubricV1);
     const columns = columnsOf(mentors);
     const few = columnsOf(mentors.slice(0, 40));
+    const alone = { ...newcomers[0]!, languages: [] };
     const rowsWith = (them: Columns, createScan: typeof createRowScan) => {
       const scan = createScan(them, setting);
-      return newcomers.slice(200).map((newcomer) => {
+      return [...someOf(newcomers.slice(200)), alone].map((newcomer) => {
         const pairs: [number, number][] = [];
         const ready = readyNewcomer(newcomer, setting);
         const met = new Set([mentors[7]!.id]);
@@ -222,19 +222,11 @@ describe('createRowScan()', () => {
     };
     const plain = rowsWith(columns, createPlainScan);
     expect(plain.some(({ row }) => row.blocked.length > 0)).toBe(true);
-    expect(plain.flatMap(({ pairs }) => pairs).length).toBeGreaterThan(500);
+    expect(plain.flatMap(({ pairs }) => pairs).length).toBeGreaterThan(runs(500));
     expect(rowsWith(columns, createRowScan)).toEqual(plain);
     expect(rowsWith(few, createRowScan)).toEqual(rowsWith(few, createPlainScan));
     vi.stubGlobal('WebAssembly', undefined);
     expect(createPanel(columns, setting)).toBeNull();
     expect(rowsWith(columns, createRowScan)).toEqual(plain);
-  });
-});
-
-describe('the embedded code', () => {
-  it.each(assemblies)('of %s is what its source compiles to', async (name) => {
-    const kept = readFileSync(new URL(`../../../${codePathOf(name)}`, import.meta.url), 'utf8');
-    expect(kept).toBe(await compileAssembly(name));
-    expect(kept.length).toBeLessThan(8_000);
   });
 });

@@ -6,9 +6,12 @@ import {
   type MentorProfile,
   type NewcomerProfile,
   rankMentors,
+  rubricV1,
+  scorePair,
 } from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
 import { runs, someOf } from '#test/support/runs.ts';
+import { pairWith } from './vectors.ts';
 
 const mentors = Array.from({ length: 200 }, (_, i) => makeMentor(i));
 const newcomers = [
@@ -102,5 +105,70 @@ describe('seeAt()', () => {
     pool.seeAt({ ...context, asOf: later });
     pool.update(mentor);
     expect(pool.size()).toBe(1);
+  });
+});
+
+describe('a survey of few', () => {
+  const { newcomer, mentor, context: plain } = pairWith();
+  const guide = (id: string, changes: Partial<MentorProfile> = {}): MentorProfile => ({
+    ...mentor,
+    id,
+    contactHash: `h-${id}`,
+    ...changes,
+  });
+  const ids = (survey: { closest: { mentorId: string }[] }) => survey.closest.map(({ mentorId }) => mentorId);
+
+  it('settles equal ranks by id, in whatever order mentors came, and leaves out the last', () => {
+    const pool = createPool(
+      ['d', 'b', 'e', 'a', 'c'].map((id) => guide(id)),
+      plain,
+    );
+    expect(ids(pool.survey(newcomer, { count: 4 }))).toEqual(['a', 'b', 'c', 'd']);
+    expect(ids(pool.survey(newcomer, { count: 9 }))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(pool.survey(newcomer, { count: 0 })).toEqual({
+      eligible: 5,
+      proposable: 5,
+      excepted: 0,
+      closest: [],
+    });
+  });
+
+  it('puts those first whom fewer gates stop, then the better by rank, whatever came before', () => {
+    const paused = { paused: true };
+    const twice = { ...paused, approved: false };
+    const far = { windows: [{ day: 1, start: 1080, end: 1140 }] };
+    const them = [
+      guide('1-twice', twice),
+      guide('2-paused-full', { ...paused, capacity: 9, active: 8 }),
+      guide('3-paused', paused),
+      guide('4-open', {}),
+      guide('5-twice', { ...twice, ...far, consented: false }),
+    ];
+    for (const some of [them, them.toReversed()]) {
+      const survey = createPool(some, plain).survey(newcomer, { count: 5 });
+      expect(ids(survey)).toEqual(['4-open', '3-paused', '2-paused-full', '1-twice', '5-twice']);
+      expect(survey.eligible).toBe(1);
+      expect(ids(createPool(some, plain).survey(newcomer, { count: 2 }))).toEqual(['4-open', '3-paused']);
+    }
+  });
+
+  it('does not tell of who has left, though nobody else is closer', () => {
+    const pool = createPool(
+      ['a', 'b', 'c'].map((id) => guide(id, { paused: true, approved: false })),
+      plain,
+    );
+    pool.remove('b');
+    expect(ids(pool.survey(newcomer, { count: 3 }))).toEqual(['a', 'c']);
+  });
+
+  it('counts as proposable whoever is just not weak, and a weak one as eligible alone', () => {
+    const surveyAt = (fair: number) => {
+      const rubric = { ...rubricV1, bands: { ...rubricV1.bands, fair, good: 99, strong: 99 } };
+      const { eligible, proposable } = createPool([guide('a')], plain, rubric).survey(newcomer, { count: 1 });
+      return [eligible, proposable];
+    };
+    const { fitCentipoints } = scorePair(newcomer, guide('a'), plain);
+    expect(surveyAt(fitCentipoints / 100)).toEqual([1, 1]);
+    expect(surveyAt((fitCentipoints + 1) / 100)).toEqual([1, 0]);
   });
 });

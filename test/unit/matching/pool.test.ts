@@ -191,6 +191,58 @@ describe('createPool()', () => {
     expect([...gatesSeen].toSorted()).toEqual(['pathway-excluded', 'pathway-mismatch']);
   });
 
+  it('has everybody once: whoever comes again takes their own place, and whoever leaves leaves once', () => {
+    const { newcomer, mentor, context: plain } = pairWith();
+    const pool = createPool([mentor], plain);
+    pool.update({ ...mentor, paused: true });
+    expect([pool.size(), pool.best(newcomer, 5)]).toEqual([1, []]);
+    pool.update({ ...mentor, id: 'other', contactHash: 'h-o' });
+    pool.update({ ...mentor, id: 'other', contactHash: 'h-o' });
+    expect([pool.size(), pool.best(newcomer, 5).map(({ mentorId }) => mentorId)]).toEqual([2, ['other']]);
+    expect([pool.remove('other'), pool.remove('other'), pool.remove('nobody')]).toEqual([true, false, false]);
+    expect([pool.size(), pool.best(newcomer, 5), pool.compare(newcomer, 'other')]).toEqual([1, [], null]);
+  });
+
+  it('sees everybody anew from another instant on', () => {
+    const { newcomer, mentor, context: plain } = pairWith();
+    const them = ['2024-06', '2025-11', '2026-01'].map((recoverySince, i) => ({
+      ...mentor,
+      id: `mentor-${i}`,
+      contactHash: `h-${i}`,
+      recoverySince,
+      heartbeatAt: plain.asOf,
+    }));
+    const pool = createPool(them, plain);
+    for (const days of [0, 20, 300, 700, 3]) {
+      const asOf = new Date(Date.parse(plain.asOf) + 86_400_000 * days).toISOString();
+      const seen = { ...plain, asOf };
+      pool.seeAt(seen);
+      const anew = createPool(them, seen);
+      for (const { id } of them) expect(pool.compare(newcomer, id)).toEqual(anew.compare(newcomer, id));
+    }
+  });
+
+  it('looks at those who came or left one by one, until they are too many, and then puts all in order', () => {
+    const { newcomer, mentor, context: plain } = pairWith();
+    const guide = (i: number) => ({ ...mentor, id: `mentor-${i}`, contactHash: `h-${i}` });
+    const pool = createPool([], plain);
+    const bytesEach = () => {
+      expect(pool.best(newcomer, 1)).toHaveLength(1);
+      return pool.bytes() / pool.size();
+    };
+    for (let i = 0; i < 256; i += 1) pool.update(guide(i));
+    expect(bytesEach()).toBeGreaterThan(128);
+    pool.update(guide(256));
+    expect(bytesEach()).toBeLessThanOrEqual(128);
+    for (let i = 257; i < 600; i += 1) pool.update(guide(i));
+    expect(bytesEach()).toBeLessThanOrEqual(128);
+    for (let i = 0; i < 256; i += 1) pool.remove(`mentor-${i}`);
+    expect(bytesEach()).toBeGreaterThan(200);
+    pool.remove('mentor-256');
+    expect(bytesEach()).toBeLessThanOrEqual(128);
+    expect(pool.size()).toBe(343);
+  });
+
   it('refuses a wrong profile, and a mentor who stands in it twice', () => {
     expect(() => createPool([{ ...mentors[0]!, capacity: 0 }], context)).toThrow(/capacity/);
     expect(() => createPool([mentors[0]!, mentors[0]!], context)).toThrow(/stands in it twice/);
@@ -239,5 +291,50 @@ describe('a snapshot', () => {
     expect(() => fromSnapshot(bytes.subarray(0, bytes.length - 8), context)).toThrow(/cut short/);
     expect(() => fromSnapshot(bytes.subarray(0, 10), context)).toThrow(/cut short/);
     expect(() => fromSnapshot(new Uint8Array(64), context)).toThrow(/something else/);
+  });
+
+  const refused = (bytes: Uint8Array, why: string) =>
+    expect(() => fromSnapshot(bytes, context)).toThrow(
+      new RangeError(`Cannot load the pool's snapshot: ${why}.`),
+    );
+
+  it('is refused with what is wrong with it', () => {
+    const bytes = createPool(mentors.slice(0, 20), context).toSnapshot();
+    const withWord = (at: number, word: number) => {
+      const other = bytes.slice();
+      new Uint32Array(other.buffer)[at] = word;
+      return other;
+    };
+    for (const length of [0, 8, 16, 23, 24, 25, bytes.length - 1, bytes.length - 8])
+      refused(bytes.subarray(0, length), 'it is cut short');
+    refused(Uint8Array.from([...bytes, ...bytes.subarray(0, 8)]), 'it is cut short');
+    refused(withWord(0, 7), 'these bytes are something else');
+    refused(withWord(1, 2), 'it is of version 2, not 3');
+    refused(withWord(4, 7), 'it is damaged, its checksum differs');
+    refused(withWord(9, 7), 'it is damaged, its checksum differs');
+    expect(fromSnapshot(bytes, context).size()).toBe(20);
+  });
+
+  it('is no longer than what it holds, each part on a multiple of eight bytes', () => {
+    const pool = createPool(mentors, context);
+    const bytes = pool.toSnapshot();
+    const [json, size] = [2, 3].map((at) => new Uint32Array(bytes.buffer)[at]!);
+    expect([bytes.length % 8, size]).toEqual([0, mentors.length]);
+    expect(bytes.length - 24 - json! - pool.bytes()).toBeLessThan(8 * 60);
+  });
+
+  it('says nothing of what stood aside for somebody who has left', () => {
+    const private1 = { ...mentors[0]!, doNotMatch: ['somebody-private'] };
+    const pool = createPool([private1, mentors[1]!], context);
+    const says = () => new TextDecoder().decode(pool.toSnapshot()).includes('somebody-private');
+    expect(says()).toBe(true);
+    pool.remove(private1.id);
+    expect(says()).toBe(false);
+  });
+
+  it('of nobody at all loads too', () => {
+    const loaded = fromSnapshot(createPool([], context).toSnapshot(), context);
+    loaded.update(mentors[3]!);
+    expect([loaded.size(), loaded.remove(mentors[3]!.id), loaded.size()]).toEqual([1, true, 0]);
   });
 });

@@ -171,3 +171,98 @@ describe('what would change', () => {
     expect(told.relaxations.every(({ mentors, proposable }) => mentors === 0 && proposable === 0)).toBe(true);
   });
 });
+
+describe('whatWouldChange() for one mentor whom one thing stops', () => {
+  const inPerson = { modalities: ['in-person' as const], location: { lat: 40, lon: -75, radiusKm: 10 } };
+  const near = { lat: 40.1, lon: -75, radiusKm: 60 };
+  it.each<[string, object, object, object]>([
+    [
+      'a gender that must be',
+      { genderPreference: { strength: 'must', genders: ['woman'] } },
+      { gender: 'man' },
+      { code: 'gender-must' },
+    ],
+    [
+      'a worldview that must be',
+      { worldview: 'religious', worldviewMust: true },
+      { worldview: 'secular' },
+      { code: 'worldview-must' },
+    ],
+    [
+      'pathways that must be',
+      { pathways: ['smart'], pathwayMust: true },
+      { pathways: [{ pathway: 'secular', depth: 'main' }] },
+      { code: 'only-these-pathways' },
+    ],
+    [
+      'a pathway that must not be',
+      { pathways: ['smart'], notPathways: ['secular'], pathwayMust: false },
+      { pathways: [{ pathway: 'secular', depth: 'main' }] },
+      { code: 'not-pathway', pathway: 'secular' },
+    ],
+    [
+      'a need',
+      { needsMedicationAffirming: true },
+      { medicationAffirming: false },
+      { code: 'medication-affirming' },
+    ],
+    [
+      'the ways to talk',
+      { modalities: ['phone'] },
+      { modalities: ['video'] },
+      { code: 'modality', modality: 'video' },
+    ],
+    [
+      'the distance, for another way to talk',
+      inPerson,
+      { modalities: ['in-person', 'phone'], location: near },
+      { code: 'modality', modality: 'phone' },
+    ],
+    [
+      'the hours, for a way that needs none',
+      { windows: [{ day: 1, start: 0, end: 60 }] },
+      { windows: [{ day: 3, start: 600, end: 720 }], modalities: ['video', 'text'] },
+      { code: 'windows' },
+    ],
+    ['the distance', inPerson, { modalities: ['in-person'], location: near }, { code: 'radius' }],
+    [
+      'the language',
+      {
+        languages: [
+          { code: 'en', level: 'fluent' },
+          { code: 'es', level: 'basic' },
+        ],
+      },
+      { languages: [{ code: 'es', level: 'fluent' }] },
+      { code: 'language', language: 'es' },
+    ],
+  ])('finds them by relaxing it: %s', (_what, ours, theirs, relaxation) => {
+    const { newcomer, mentor, context } = pairWith({ newcomer: ours, mentor: theirs });
+    const { eligible, relaxations } = whatWouldChange(newcomer, [mentor], context);
+    expect(eligible).toBe(0);
+    const found = relaxations.filter(({ mentors }) => mentors > 0);
+    expect(found).toContainEqual(expect.objectContaining({ ...relaxation, mentors: 1 }));
+    expect(relaxations[0]!.mentors).toBe(1);
+  });
+
+  it('puts first what brings most, and of those what brings more who fit', () => {
+    const { newcomer, mentor, context } = pairWith({
+      newcomer: {
+        genderPreference: { strength: 'must', genders: ['woman'] },
+        needsMedicationAffirming: true,
+        languages: [{ code: 'en', level: 'fluent' }],
+      },
+    });
+    const affirming = { medicationAffirming: true, gender: 'woman' as const };
+    const them = [
+      { ...affirming, gender: 'man' as const },
+      { ...affirming, gender: 'man' as const },
+      { ...affirming, medicationAffirming: false },
+    ].map((each, i) => ({ ...mentor, ...each, id: `mentor-${i}`, contactHash: `h-${i}` }));
+    const { relaxations } = whatWouldChange(newcomer, them, context);
+    expect(relaxations.slice(0, 2).map(({ code, mentors }) => [code, mentors])).toEqual([
+      ['gender-must', 2],
+      ['medication-affirming', 1],
+    ]);
+  });
+});

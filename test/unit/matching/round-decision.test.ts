@@ -130,6 +130,23 @@ describe('decideRound()', () => {
     );
   });
 
+  it('cannot do so in a round that does not keep every pair', () => {
+    const instance = {
+      capacities: [1, 1],
+      values: [
+        [7, 9],
+        [8, 3],
+      ],
+    };
+    const size = { pairsKeptMaximum: 3, length: 1, stride: 1, guessFrom: 0 };
+    expect(decideRound(rowsOf(instance), size).lessened([1, 1])).toBeNull();
+    expect(
+      decideRound(rowsOf(instance), { ...size, pairsKeptMaximum: 4 })
+        .lessened([1, 1])
+        ?.total(),
+    ).toBe(15);
+  });
+
   it('tells how many rows it has read, the sample first', () => {
     const instance = { capacities: [1, 1], values: Array.from({ length: 5 }, () => [7, 9]) };
     const told: string[] = [];

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planRound, rubricV1, startRound, withoutWaitingBonus } from '#shared/matching/index.ts';
+import {
+  type MentorProfile,
+  type NewcomerProfile,
+  planRound,
+  rubricV1,
+  startRound,
+  withoutWaitingBonus,
+} from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
 import { runs } from '#test/support/runs.ts';
+import { pairWith } from './vectors.ts';
 
 const mentors = Array.from({ length: 40 }, (_, i) => makeMentor(i));
 const newcomers = Array.from({ length: 70 }, (_, i) => makeNewcomer(i));
@@ -90,5 +98,102 @@ describe('startRound()', () => {
       signal.aborted = true;
     };
     expect(() => planRound(newcomers, mentors, context, { onProgress: stop, signal })).toThrow(/cancelled/);
+  });
+});
+
+describe('a round of few', () => {
+  const base = pairWith();
+  const twin = (id: string, changes: Partial<NewcomerProfile> = {}) => ({
+    ...base.newcomer,
+    id,
+    contactHash: `h-${id}`,
+    ...changes,
+  });
+  const guide = (id: string, changes: Partial<MentorProfile> = {}) => ({
+    ...base.mentor,
+    id,
+    contactHash: `h-${id}`,
+    capacity: 1,
+    ...changes,
+  });
+  const since = (day: number) => ({ waitingSince: `2026-01-${String(day).padStart(2, '0')}T00:00:00Z` });
+  const pairsIn = (list: readonly { newcomerId: string; mentorId: string }[]) =>
+    list.map(({ newcomerId, mentorId }) => `${newcomerId} ${mentorId}`);
+
+  it('tells its people by their ids, and counts all places', () => {
+    const some = [
+      twin('c', since(1)),
+      twin('a', since(3)),
+      twin('b', since(2)),
+      twin('d', since(5)),
+      twin('e', since(4)),
+    ];
+    const them = [
+      guide('x', { capacity: 3, active: 1 }),
+      guide('y', { capacity: 4, active: 2, reserved: 1 }),
+    ];
+    const { proposals, unmatched, totals } = planRound(some, them, base.context);
+    expect(proposals.map(({ newcomerId }) => newcomerId)).toEqual(['a', 'b', 'c']);
+    expect(unmatched.map(({ newcomerId }) => newcomerId)).toEqual(['d', 'e']);
+    expect(totals).toMatchObject({ newcomers: 5, mentors: 2, places: 3 });
+  });
+
+  it('takes a rejected proposal back, and gives the place to who waits next', () => {
+    const round = startRound([twin('a', since(1)), twin('b', since(2))], [guide('x')], base.context);
+    expect(pairsIn(round.plan().proposals)).toEqual(['a x']);
+    const change = round.resolve({ newcomerId: 'a', mentorId: 'x' });
+    expect([pairsIn(change.proposals), change.withdrawn]).toEqual([['b x'], ['a']]);
+    const last = round.resolve({ newcomerId: 'b', mentorId: 'x' });
+    expect([last.proposals, last.withdrawn, last.total]).toEqual([[], ['b'], 0]);
+    expect(round.plan().unmatched.map(({ newcomerId, reason }) => [newcomerId, reason])).toEqual([
+      ['a', 'met-before'],
+      ['b', 'met-before'],
+    ]);
+  });
+
+  it('offers the next mentor to whom one was rejected for, and never the rejected one again', () => {
+    const them = ['v', 'w', 'x', 'y', 'z'].map((id) => guide(id));
+    const metBefore = new Map([['a', new Set(['v'])]]);
+    const round = startRound([twin('a')], them, base.context, { metBefore });
+    for (const [rejected, next, alternates] of [
+      ['w', 'x', ['y', 'z']],
+      ['x', 'y', ['z']],
+      ['y', 'z', []],
+    ] as const) {
+      const { proposals, withdrawn } = round.resolve({ newcomerId: 'a', mentorId: rejected });
+      expect([pairsIn(proposals), withdrawn]).toEqual([[`a ${next}`], []]);
+      expect(proposals[0]!.alternates.map(({ mentorId }) => mentorId)).toEqual(alternates);
+      expect(pairsIn(round.plan().proposals)).toEqual([`a ${next}`]);
+      expect(pairsIn(round.planWithoutWaitingBonus().proposals)).toEqual([`a ${next}`]);
+    }
+  });
+
+  it('keeps its proposals when somebody else is rejected for a newcomer, who is then no alternate either', () => {
+    const them = ['w', 'x', 'y', 'z'].map((id) => guide(id));
+    const round = startRound([twin('a')], them, base.context);
+    const { proposals, withdrawn, total } = round.resolve({ newcomerId: 'a', mentorId: 'y' });
+    expect([proposals, withdrawn, total]).toEqual([[], [], round.plan().total]);
+    const [proposal] = round.plan().proposals;
+    expect(proposal!.mentorId).toBe('w');
+    expect(proposal!.alternates.map(({ mentorId }) => mentorId)).toEqual(['x', 'z']);
+  });
+
+  it('refuses to decide again about a mentor who is not in it', () => {
+    const round = startRound([twin('a')], [guide('x')], base.context);
+    expect(() => round.resolve({ newcomerId: 'a', mentorId: 'nobody' })).toThrow(
+      new RangeError('Cannot decide again: a or nobody is not in this round.'),
+    );
+  });
+
+  it('throws an error that says so when it is cancelled', () => {
+    const thrown = () => {
+      try {
+        planRound([twin('a')], [guide('x')], base.context, { signal: { aborted: true } });
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    expect(thrown()).toEqual(new Error('The round was cancelled before it was decided.'));
   });
 });

@@ -9,7 +9,9 @@ import {
   startRound,
   toldMaximum,
 } from '#shared/matching/index.ts';
+import { hearRow } from '#shared/matching/told-row.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
+import { runs } from '#test/support/runs.ts';
 
 const mentors = Array.from({ length: 60 }, (_, i) => makeMentor(i));
 const newcomers = Array.from({ length: 60 }, (_, i) => makeNewcomer(i));
@@ -59,7 +61,7 @@ describe('startRound() with help', () => {
           expect(helped.plan()).toEqual(alone.plan());
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -80,6 +82,23 @@ describe('startRound() with help', () => {
 });
 
 describe('createRowTeller()', () => {
+  it('tells nobody of a mentor whom they met before', () => {
+    const rowWith = (metBefore: ReadonlyMap<string, ReadonlySet<string>>) => {
+      const told = new Int32Array(toldMaximum(mentors.length));
+      const row = createRowTeller({ newcomers, mentors, context, rubric: rubricV1, metBefore });
+      row(at, told);
+      const pairs: number[] = [];
+      const { candidates } = hearRow(told, (mentor) => pairs.push(mentor));
+      return { candidates, pairs };
+    };
+    const at = newcomers.findIndex(({ id }) =>
+      planRound(newcomers, mentors, context).proposals.some(({ newcomerId }) => newcomerId === id),
+    );
+    const all = rowWith(new Map());
+    const met = new Map([[newcomers[at]!.id, new Set([mentors[all.pairs[0]!]!.id])]]);
+    expect(rowWith(met)).toEqual({ candidates: all.candidates - 1, pairs: all.pairs.slice(1) });
+  });
+
   it('refuses a row whose values do not fit, as the round itself does', () => {
     const rubric = { ...rubricV1, ranking: { ...rubricV1.ranking, soonBonus: 3e7 } };
     const task = { newcomers, mentors, context, rubric, metBefore: new Map() };
