@@ -25,7 +25,7 @@ export const deskMatchRoutes = {
     query: z.strictObject({
       state: z.enum(matchStates).default('proposed'),
       cursor: z.string().max(1_000).optional(),
-      limit: z.coerce.number().int().min(1).max(25).default(25),
+      limit: z.coerce.number().int().min(1).max(25).default(10),
     }),
     answer: pageOf(matchRow),
     status: 200,
