@@ -23,6 +23,9 @@ export const reasons: Reasons = {
   'full rubric, nothing skipped, WASM SIMD':
     'within what runs differ by (4 %). Of 145 µs, 25 are the newcomer’s own tables; of the others scores take three ' +
     'quarters, at some forty loads a pair.',
+  'deciding that round again after a rejection, p99':
+    'half of the decisions take 2.5 ms and 98 of 100 at most 8.7; in the few above young memory is tidied up, which takes 15 ' +
+    'to 23. Each decision leaves some 2 MB to tidy.',
   'best 10 of 1000000, p50':
     'within what runs differ by. A search sees some 37,000 mentors in scattered places, and waits for memory half of the ' +
     'time; even with the best floor known beforehand it would be 30,000.',
