@@ -3,6 +3,7 @@ import type { mailHealthView, messageRow, messageView } from '#shared/http/mail-
 import { type Intent, mayGiveUp, maySendAgain } from '#shared/life/message.ts';
 import type { Person } from '#shared/people/person.ts';
 import { days, type Instant, plus } from '#shared/time.ts';
+import type { MessageLine } from '../data/lines.ts';
 import type { Together } from '../data/together.ts';
 import type { Services } from '../services.ts';
 import { type NameOf, openNames } from './people-views.ts';
@@ -17,12 +18,12 @@ const addresseeOf = (person: Person | undefined, nameOf: NameOf) => ({
 });
 
 /** The people whom messages are for. */
-export const addresseesOf = (intents: readonly Intent[]): Person['id'][] =>
+export const addresseesOf = (intents: readonly Pick<MessageLine, 'personId'>[]): Person['id'][] =>
   intents.map(({ personId }) => personId).filter((id) => id !== null);
 
 /** Messages as lines, for people who have been read. */
 export const messageRowsOf = (
-  intents: readonly Intent[],
+  intents: readonly MessageLine[],
   { people, nameOf }: Pick<Together, 'people'> & { readonly nameOf: NameOf },
 ): z.input<typeof messageRow>[] =>
   intents.map(({ id, kind, state, trouble, createdAt, personId }) => ({

@@ -2,26 +2,22 @@ import type * as z from 'zod';
 import { todayView } from '#shared/http/desk-views.ts';
 import { deadlines } from '#shared/life/deadlines.ts';
 import type { MatchState } from '#shared/life/match.ts';
-import type { Intent } from '#shared/life/message.ts';
 import { days, type Instant, plus } from '#shared/time.ts';
-import type { MatchLine, WaitingLine } from '../data/lines.ts';
+import type { MatchLine, MessageLine, WaitingLine } from '../data/lines.ts';
 import type { Services } from '../services.ts';
 import { matchRowsOf, undoUntil, wantedFor } from './desk-views.ts';
 import { addresseesOf, messageRowsOf } from './message-views.ts';
 import { openNames } from './people-views.ts';
 import { ok, route } from './route.ts';
 
-/** Lines and proposals at once; a proposal says much more. */
+/** Lines, and proposals, of which each says much more. */
 const shownAtOnce = 10;
 const proposalsAtOnce = 5;
 
-/** Messages among which those that are shown are chosen. */
-const messagesRead = 50;
-
 /** What did not arrive stands before what failed, then what was held back, then what may have arrived. */
-const urgencyOf = ({ trouble, state }: Intent): number =>
+const urgencyOf = ({ trouble, state }: MessageLine): number =>
   trouble === null ? ['failed', 'suppressed', 'unknown'].indexOf(state) : -1;
-const byUrgency = (a: Intent, b: Intent): number => urgencyOf(a) - urgencyOf(b);
+const byUrgency = (a: MessageLine, b: MessageLine): number => urgencyOf(a) - urgencyOf(b);
 
 /** Everything that Today looks through. Of long lists no more is read than is counted or sorted by. */
 const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now: Instant) => {
@@ -39,7 +35,8 @@ const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now:
     lines.waiting(shownAtOnce),
     lines.applicants(shownAtOnce),
     matches.listByState('proposed', { limit: proposalsAtOnce }),
-    intents.troubled(messagesRead),
+    // All of them: the most urgent may be the newest.
+    lines.troubledMessages(),
     intents.listByState('unknown', { limit: shownAtOnce }),
   ]);
   const [

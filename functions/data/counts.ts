@@ -8,7 +8,7 @@ import type { Table } from './table-client.ts';
 export const countedFor = 30 * seconds;
 
 /** A list that is counted for the desk and not read. */
-export type Counted = { readonly newcomer: RequestState } | { readonly match: MatchState };
+type Counted = { readonly newcomer: RequestState } | { readonly match: MatchState };
 
 /**
  * How many stand in a list. Counting reads the whole of it, so a number is kept for half a minute; what this function

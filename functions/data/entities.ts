@@ -85,8 +85,7 @@ const needsSomebody = ({ state, trouble }: Intent): boolean => state === 'failed
 const inHand: ReadonlySet<Intent['state']> = new Set(['claimed', 'sending']);
 
 /** What did not go or did not arrive is one list, whatever its state: the desk looks at all of it at once. */
-const isTroubled = ({ state, trouble }: Intent): boolean =>
-  trouble !== null || state === 'failed' || state === 'suppressed';
+const isTroubled = (intent: Intent): boolean => needsSomebody(intent) || intent.state === 'suppressed';
 
 const intentList = (intent: Intent) =>
   inHand.has(intent.state)

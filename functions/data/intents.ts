@@ -47,13 +47,9 @@ export const createIntents = (table: Table) => {
     /** Writes a due message again as it is, so that the stream carries it to the worker once more. */
     wake: async (intent: Intent, nextLook: Instant): Promise<boolean> =>
       (await write(intent, { wakes: intent.wakes + 1, dueAt: nextLook })) !== null,
-    /** Messages that failed, were held back, or did not arrive, oldest first; all of them, or at most so many. */
-    troubled: async (limit?: number): Promise<Intent[]> => {
-      const list = { index: 'byState', partition: indexKeys.troubled } as const;
-      const items = limit === undefined ? table.queryAll(list) : table.query({ ...list, limit });
-      const found = await items;
-      return (Array.isArray(found) ? found : found.items).map(parse);
-    },
+    /** Messages that failed, were held back, or did not arrive, oldest first. */
+    troubled: async (): Promise<Intent[]> =>
+      (await table.queryAll({ index: 'byState', partition: indexKeys.troubled })).map(parse),
     /** How many those are. */
     countTroubled: (): Promise<number> => table.count({ index: 'byState', partition: indexKeys.troubled }),
     /** Messages that SES took, without trouble so far, of those that were written on one day, such as `2026-03-10`. */

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import type { MatchId } from '#shared/ids.ts';
 import { type MatchState, matchSchema } from '#shared/life/match.ts';
 import type { MentorState } from '#shared/life/mentor.ts';
+import { intentSchema } from '#shared/life/message.ts';
 import type { RequestState } from '#shared/life/request.ts';
 import { mentorSchema } from '#shared/people/mentor.ts';
 import { newcomerSchema } from '#shared/people/newcomer.ts';
 import { matchKind } from './entities.ts';
-import { keys } from './keys.ts';
+import { indexKeys, keys } from './keys.ts';
 import { readListPage } from './list-page.ts';
 import type { Table } from './table-client.ts';
 import { readWholeList } from './whole-list.ts';
@@ -41,7 +42,18 @@ export type WaitingLine = z.infer<typeof waitingLineSchema>;
 
 /** A mentor who has applied: who, and when. */
 const applicantLineSchema = mentorSchema.pick({ id: true, personId: true, createdAt: true });
-export type ApplicantLine = z.infer<typeof applicantLineSchema>;
+type ApplicantLine = z.infer<typeof applicantLineSchema>;
+
+/** A message: which, for whom, how it stands and since when. */
+const messageLineSchema = intentSchema.pick({
+  id: true,
+  kind: true,
+  state: true,
+  trouble: true,
+  createdAt: true,
+  personId: true,
+});
+export type MessageLine = z.infer<typeof messageLineSchema>;
 
 /** The first lines of a list, oldest first. */
 const readLines = async <T>(
@@ -61,6 +73,12 @@ export const createLines = (table: Table) => ({
     (await readWholeList(table, matchKind, { state, only: Object.keys(matchLineSchema.shape) })).map((item) =>
       matchLineSchema.parse(item),
     ),
+  /** All messages that failed, were held back, or did not arrive, oldest first. */
+  troubledMessages: async (): Promise<MessageLine[]> => {
+    const only = Object.keys(messageLineSchema.shape);
+    const items = await table.queryAll({ index: 'byState', partition: indexKeys.troubled, only });
+    return items.map((item) => messageLineSchema.parse(item));
+  },
   /** These matches as they are now, in no order; those that are not there are left out. */
   matchesNow: async (ids: readonly MatchId[]): Promise<MatchLine[]> =>
     (await table.getMany(ids.map(keys.match), Object.keys(matchLineSchema.shape))).map((item) =>

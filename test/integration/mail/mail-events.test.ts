@@ -115,7 +115,7 @@ describe('an event of SES', () => {
       await tell(sesEvent({ type, intentId: intent.id, sesMessageId: 'x', address: address.toUpperCase() }));
       expect(await services.store.people.isSuppressed(person.addressHash)).toBe(true);
       expect(await intentNow(intent.id)).toMatchObject({ state: 'accepted', trouble: type });
-      expect((await services.store.intents.troubled(100)).map(({ id }) => id)).toContain(intent.id);
+      expect((await services.store.intents.troubled()).map(({ id }) => id)).toContain(intent.id);
       const next = await cast.message({ kind: 'newcomer-update', personId: person.id });
       await send(next.id);
       expect((await intentNow(next.id)).state).toBe('suppressed');
