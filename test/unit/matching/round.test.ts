@@ -12,7 +12,7 @@ import {
 } from '#shared/matching/index.ts';
 import { compareIds } from '#shared/matching/rank.ts';
 import { runs, someOf } from '#test/support/runs.ts';
-import { pairVectors, pairWith } from './vectors.ts';
+import { guide, pairVectors, pairWith, twin } from './vectors.ts';
 
 const asOf = '2026-12-28T19:00:00Z';
 const random = pairVectors.filter(({ name }) => name === undefined);
@@ -174,19 +174,6 @@ describe('planRound()', () => {
   });
 
   const base = pairWith();
-  const twin = (id: string, changes: Partial<NewcomerProfile> = {}) => ({
-    ...base.newcomer,
-    id,
-    contactHash: `h-${id}`,
-    ...changes,
-  });
-  const guide = (id: string, changes: Partial<MentorProfile> = {}) => ({
-    ...base.mentor,
-    id,
-    contactHash: `h-${id}`,
-    capacity: 1,
-    ...changes,
-  });
   const chosen = (some: NewcomerProfile[], them: MentorProfile[], options = {}) =>
     planRound(some, them, base.context, options).proposals.map(({ newcomerId, mentorId }) => [
       newcomerId,

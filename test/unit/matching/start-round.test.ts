@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type MentorProfile,
-  type NewcomerProfile,
-  planRound,
-  rubricV1,
-  startRound,
-  withoutWaitingBonus,
-} from '#shared/matching/index.ts';
+import { planRound, rubricV1, startRound, withoutWaitingBonus } from '#shared/matching/index.ts';
 import { makeContext, makeMentor, makeNewcomer } from '#test/bench/people.ts';
 import { runs } from '#test/support/runs.ts';
-import { pairWith } from './vectors.ts';
+import { guide, pairWith, twin } from './vectors.ts';
 
 const mentors = Array.from({ length: 40 }, (_, i) => makeMentor(i));
 const newcomers = Array.from({ length: 70 }, (_, i) => makeNewcomer(i));
@@ -103,19 +96,6 @@ describe('startRound()', () => {
 
 describe('a round of few', () => {
   const base = pairWith();
-  const twin = (id: string, changes: Partial<NewcomerProfile> = {}) => ({
-    ...base.newcomer,
-    id,
-    contactHash: `h-${id}`,
-    ...changes,
-  });
-  const guide = (id: string, changes: Partial<MentorProfile> = {}) => ({
-    ...base.mentor,
-    id,
-    contactHash: `h-${id}`,
-    capacity: 1,
-    ...changes,
-  });
   const since = (day: number) => ({ waitingSince: `2026-01-${String(day).padStart(2, '0')}T00:00:00Z` });
   const pairsIn = (list: readonly { newcomerId: string; mentorId: string }[]) =>
     list.map(({ newcomerId, mentorId }) => `${newcomerId} ${mentorId}`);

@@ -48,3 +48,20 @@ export const pairWith = (
     context: { ...context, ...changes.context },
   };
 };
+
+/** Another newcomer like the one of the plain pair. */
+export const twin = (id: string, changes: Partial<NewcomerProfile> = {}): NewcomerProfile => ({
+  ...pairWith().newcomer,
+  id,
+  contactHash: `h-${id}`,
+  ...changes,
+});
+
+/** Another mentor like the one of the plain pair, with one place. */
+export const guide = (id: string, changes: Partial<MentorProfile> = {}): MentorProfile => ({
+  ...pairWith().mentor,
+  id,
+  contactHash: `h-${id}`,
+  capacity: 1,
+  ...changes,
+});
