@@ -32,6 +32,8 @@ const siteFunction = (scope: Construct, parts: Parts, originSecrets: readonly st
     timeoutSeconds: 15,
     environment: {
       KEYS: 'contactHash,tokens',
+      // Short pauses rather than few (docs/decisions/0029).
+      NODE_OPTIONS: '--max-semi-space-size=8',
       ORIGIN_SECRETS: Stack.of(scope).toJsonString(originSecrets),
     },
     // CloudFront's own settings hold the secrets; here they are sealed.

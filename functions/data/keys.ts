@@ -77,6 +77,8 @@ export const indexKeys = {
   /** Changes of mentors that changed the pool. */
   poolChanges: (shard: Shard): string => `POOL#${shard}`,
   coordinators: 'COORDINATOR',
+  /** Everybody else whose address is confirmed. */
+  people: 'PERSON',
   rounds: 'ROUND',
   /** Messages that somebody has to look at: failed, held back, or taken by SES and not arrived. */
   troubled: 'INTENT#troubled',

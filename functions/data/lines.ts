@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import type { MatchId } from '#shared/ids.ts';
+import type { MatchId, MentorId, NewcomerId } from '#shared/ids.ts';
 import { type MatchState, matchSchema } from '#shared/life/match.ts';
-import type { MentorState } from '#shared/life/mentor.ts';
 import { intentSchema } from '#shared/life/message.ts';
-import type { RequestState } from '#shared/life/request.ts';
 import { mentorSchema } from '#shared/people/mentor.ts';
 import { newcomerSchema } from '#shared/people/newcomer.ts';
 import { matchKind } from './entities.ts';
@@ -25,11 +23,12 @@ const matchLineSchema = matchSchema.pick({
 });
 export type MatchLine = z.infer<typeof matchLineSchema>;
 
-/** Somebody's papers by their reference: enough to find them, and to know whose they are. */
-const referenceLineSchema = newcomerSchema
-  .pick({ personId: true, reference: true })
-  .extend({ id: z.string() });
-export type ReferenceLine = z.infer<typeof referenceLineSchema>;
+/** A request or a place, and how it stands. */
+const standingSchema = z.union([
+  newcomerSchema.pick({ id: true, state: true }),
+  mentorSchema.pick({ id: true, state: true }),
+]);
+export type Standing = z.infer<typeof standingSchema>;
 
 /** A newcomer who waits: whose request it is, since when, and whether somebody is proposed to them already. */
 const waitingLineSchema = newcomerSchema.pick({
@@ -60,10 +59,10 @@ const readLines = async <T>(
   table: Table,
   { kind, state, schema }: { kind: string; state: string; schema: z.ZodObject & z.ZodType<T> },
   limit: number,
-): Promise<{ lines: T[]; cut: boolean }> => {
+): Promise<T[]> => {
   const only = Object.keys(schema.shape);
-  const { items, cursor } = await readListPage(table, { type: kind }, { state, limit, only });
-  return { lines: items.map((item) => schema.parse(item)), cut: cursor !== null };
+  const { items } = await readListPage(table, { type: kind }, { state, limit, only });
+  return items.map((item) => schema.parse(item));
 };
 
 /** Lists of which only a little is wanted; no more is read of each item than that. */
@@ -84,16 +83,15 @@ export const createLines = (table: Table) => ({
     (await table.getMany(ids.map(keys.match), Object.keys(matchLineSchema.shape))).map((item) =>
       matchLineSchema.parse(item),
     ),
-  /** The references of newcomers or mentors in a state, oldest first; at most so many, and whether there are more. */
-  references: async (
-    kind: 'newcomer' | 'mentor',
-    { state, limit }: { state: RequestState | MentorState; limit: number },
-  ): Promise<{ lines: ReferenceLine[]; cut: boolean }> =>
-    readLines(table, { kind, state, schema: referenceLineSchema }, limit),
+  /** How these requests and places stand now, in no order; those that are not there are left out. */
+  standings: async (newcomers: readonly NewcomerId[], mentors: readonly MentorId[]): Promise<Standing[]> => {
+    const wanted = [...newcomers.map(keys.newcomer), ...mentors.map(keys.mentor)];
+    return (await table.getMany(wanted, ['id', 'state'])).map((item) => standingSchema.parse(item));
+  },
   /** The newcomers who have waited longest, so many at most. */
   waiting: async (limit: number): Promise<WaitingLine[]> =>
-    (await readLines(table, { kind: 'newcomer', state: 'waiting', schema: waitingLineSchema }, limit)).lines,
+    readLines(table, { kind: 'newcomer', state: 'waiting', schema: waitingLineSchema }, limit),
   /** The mentors whose application is oldest, so many at most. */
   applicants: async (limit: number): Promise<ApplicantLine[]> =>
-    (await readLines(table, { kind: 'mentor', state: 'applied', schema: applicantLineSchema }, limit)).lines,
+    readLines(table, { kind: 'mentor', state: 'applied', schema: applicantLineSchema }, limit),
 });

@@ -28,6 +28,12 @@ const sealedContactSchema = personSchema.pick({ id: true, wrappedKey: true, cont
 /** How a person is called and reached, sealed; no more of them than it takes to open it. */
 export type SealedContact = z.infer<typeof sealedContactSchema>;
 
+const directoryLineSchema = sealedContactSchema.extend(
+  personSchema.pick({ newcomerId: true, mentorId: true }).shape,
+);
+/** Somebody as the directory has them: what they are called, sealed, and what hangs on them. */
+export type DirectoryLine = z.infer<typeof directoryLineSchema>;
+
 /** What hangs on a person beside the person itself. */
 export const createPeople = (table: Table) => ({
   /** The sealed contacts of people, in no order; those who are not there are left out. */
@@ -46,6 +52,14 @@ export const createPeople = (table: Table) => ({
     if (!address) return null;
     const item = await table.get(keys.person(idSchema('person').parse(address.personId)));
     return item && personKind.parse(item);
+  },
+  /** Everybody whose address is confirmed: those who came last first, then coordinators. */
+  directory: async (): Promise<DirectoryLine[]> => {
+    const only = Object.keys(directoryLineSchema.shape);
+    const lists = [indexKeys.people, indexKeys.coordinators].map((partition) =>
+      table.queryAll({ index: 'byState', partition, only, newestFirst: true }),
+    );
+    return (await Promise.all(lists)).flat().map((item) => directoryLineSchema.parse(item));
   },
   /** Every coordinator, longest first. */
   coordinators: async (): Promise<Person[]> =>

@@ -103,7 +103,7 @@ export const lookView = z.object({
 
 const found = { name: z.string(), reference: z.string() };
 
-/** People whom a search has found, newcomers first; `cut`: some lists are so long that not everybody was looked at. */
+/** People whom a search has found, newcomers first; `cut`: there may be more. */
 export const foundView = z.object({
   found: z.array(
     z.discriminatedUnion('kind', [

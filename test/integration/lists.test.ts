@@ -157,24 +157,3 @@ test('a newcomer’s file is the newcomer with their pairs and changes, as each 
   const told = (await desk.ask('GET', `/newcomers/${wren.id}`)).body;
   expect(told.pairs).toMatchObject([{ mentorId: heron.id, name: 'Heron', outcome: 'rejected' }]);
 });
-
-test('somebody is found by a part of their name, whatever the marks on it, or by their reference; an unconfirmed form is not', async () => {
-  const world = await createWorld(table);
-  const desk = await world.coordinator();
-  // Names that are no words of a reference: those are found as well, and drawn by chance.
-  const ironbark = await world.mentor('Ironbark', { by: desk });
-  const poplar = await world.newcomer('Poplar');
-  await world.browser().ask('POST', '/newcomers', { body: newcomerForm('Poplarina') });
-  const find = async (text: string) =>
-    (await desk.ask('GET', `/desk/find?q=${encodeURIComponent(text)}`)).body;
-  const { reference } = (await world.services.store.newcomers.get(poplar.id))!;
-  const found = { kind: 'newcomer', id: poplar.id, name: 'Poplar', state: 'waiting', reference };
-  expect(await find(' popl')).toEqual({ found: [found], cut: false });
-  expect(await find(reference.toUpperCase())).toEqual({ found: [found], cut: false });
-  expect(await find(reference.slice(1))).toEqual({ found: [found], cut: false });
-  expect((await find('ÍRÓNB')).found).toMatchObject([
-    { kind: 'mentor', id: ironbark.id, name: 'Ironbark', state: 'approved' },
-  ]);
-  expect((await find('')).found).toEqual([]);
-  expect((await find('nobody of that name')).found).toEqual([]);
-});

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { siteNodeOptions } from './node-options.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -39,7 +40,7 @@ export type StartedProcess = {
 export const spawnStart = (args: readonly string[]): StartedProcess => {
   // Of the browser tests' own settings none may reach the service.
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['functions/local/start.ts', ...args], {
+  const child = spawn(process.execPath, [...siteNodeOptions, 'functions/local/start.ts', ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

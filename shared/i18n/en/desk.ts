@@ -27,7 +27,7 @@ export const desk = {
     nothing: 'Nobody by that name or reference',
     nothingText: 'Try a part of the name, or the reference: two words and a number.',
     empty: 'Type a part of a name, or a reference: two words and a number.',
-    cut: 'Only the first people of each list were looked through.',
+    cut: 'There may be more people: type more of the name, or the whole reference.',
   },
   keys: {
     title: 'Keys',

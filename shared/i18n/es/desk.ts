@@ -28,7 +28,7 @@ export const desk: Translated<typeof en> = {
     nothing: 'Nadie con ese nombre o esa referencia',
     nothingText: 'Prueba con una parte del nombre o con la referencia: dos palabras y un número.',
     empty: 'Escribe una parte de un nombre o una referencia: dos palabras y un número.',
-    cut: 'Solo se buscó entre las primeras personas de cada lista.',
+    cut: 'Puede haber más personas: escribe más del nombre o la referencia completa.',
   },
   keys: {
     title: 'Teclas',

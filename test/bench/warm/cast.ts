@@ -74,6 +74,8 @@ export const gatherCast = async (site: WarmSite): Promise<Cast> => {
       // Signing in has written some.
       intentId: first(await store.intents.allByState('pending'), 'message').id,
       reference: waiting.reference,
+      // In many names, and in many references: everybody's name is opened, and as many are shown as may be.
+      letter: 'a',
     },
   };
 };

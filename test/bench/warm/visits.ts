@@ -49,6 +49,7 @@ const pages: Readonly<Record<keyof Cast['cookies'], readonly string[]>> = {
     '/desk/mail/{intentId}',
     '/desk/coordinators',
     '/desk/find?q={reference}',
+    '/desk/find?q={letter}',
   ],
 };
 

@@ -10,6 +10,7 @@ import { host, listen } from '#functions/local/ports.ts';
 import { type ReadMail, readMail } from '#functions/local/read-mail.ts';
 import { createLocalSes } from '#functions/local/ses.ts';
 import { testEnvironment } from '../environment.ts';
+import { siteNodeOptions } from '../node-options.ts';
 import {
   apiGatewayEvent,
   originSecret,
@@ -81,7 +82,12 @@ const environmentsOf = (
 ): Record<FunctionName, Record<string, string>> => {
   const of = (name: FunctionName) => ({ ...shared, DYNAMODB_ENDPOINT: `${table}/${name}` });
   return {
-    site: { ...of('site'), KEYS: 'contactHash,tokens', ORIGIN_SECRETS: JSON.stringify([originSecret]) },
+    site: {
+      ...of('site'),
+      KEYS: 'contactHash,tokens',
+      NODE_OPTIONS: siteNodeOptions.join(' '),
+      ORIGIN_SECRETS: JSON.stringify([originSecret]),
+    },
     mail: { ...of('mail'), KEYS: 'tokens', MAIL_FROM: 'alongside@alongside.example.org', SES_ENDPOINT: ses },
     'mail-events': { ...of('mail-events'), KEYS: 'contactHash' },
     clock: { ...of('clock'), KEYS: 'contactHash', COORDINATORS: coordinators },

@@ -11,6 +11,7 @@ import { letterOf, queueNames } from '#functions/stream/roads.ts';
 import { keysEnvironmentSchema } from '#functions/vault/service-keys.ts';
 import { messageKinds, messageStates } from '#shared/life/message.ts';
 import { roundStates } from '#shared/life/round.ts';
+import { nodeOptionsOf } from '#test/support/node-options.ts';
 import { newApp, type Resource, type Statement, synthesise } from '#test/support/templates.ts';
 import { readBuiltSite } from '../../../infra/built-site.ts';
 import { createDeployment } from '../../../infra/deployment.ts';
@@ -135,6 +136,15 @@ describe('functions', () => {
     const isPrivate = environment.COORDINATORS !== undefined || environment.ORIGIN_SECRETS !== undefined;
     expect(isPrivate).toBe(is('Clock') || is('Site'));
     expect(resource.Properties.KmsKeyArn !== undefined).toBe(isPrivate);
+  });
+
+  test('the site runs with the options of node that it has on one machine and is measured with, others with none', () => {
+    const { NODE_OPTIONS } = environmentOf(functionNamed('Site'));
+    expect(NODE_OPTIONS).toMatch(/^--max-semi-space-size=\d+$/);
+    for (const script of ['start', 'dev', 'bench:warm'] as const)
+      expect(nodeOptionsOf(script)).toEqual([NODE_OPTIONS]);
+    const optioned = functions.filter(([, resource]) => environmentOf(resource).NODE_OPTIONS !== undefined);
+    expect(optioned).toHaveLength(1);
   });
 
   test('the canary gets an environment that its own schema accepts', () => {

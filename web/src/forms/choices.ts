@@ -1,4 +1,5 @@
 import { wording } from '#shared/explain/names.ts';
+import { dateFormat } from '#shared/intl.ts';
 import type { livedTags } from '#shared/people/catalogues.ts';
 import { type Locale, messages } from '../i18n.ts';
 
@@ -70,9 +71,7 @@ export const milesOf = (kilometers: string): string | null => {
 export const monthChoices = (locale: Locale) =>
   Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1).padStart(2, '0'),
-    label: new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(
-      new Date(Date.UTC(2024, index, 1)),
-    ),
+    label: dateFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, index, 1))),
   }));
 
 /** Years back from the present one, as far as a life goes. */
@@ -86,13 +85,13 @@ export const yearChoices = (month: string) => {
 
 /** A month in words: “March 2019”. */
 export const monthText = (locale: Locale, month: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+  dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );
 
 /** A day in words: “Sunday, March 8”, or with its year. */
 export const dateText = (locale: Locale, date: string, { year = false } = {}): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
