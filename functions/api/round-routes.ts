@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { askForRound, discardRound } from '../steps/rounds.ts';
 import { missing } from '../steps/step.ts';
 import { storedResult, toAlternativeView, togetherNow } from './desk-views.ts';
-import { namesOf, toMentorRow, toNewcomerRow } from './people-views.ts';
+import { openNames, toMentorRow, toNewcomerRow } from './people-views.ts';
 import { caller, done, ok, route } from './route.ts';
 
 const roundParams = z.object({ roundId: idSchema('round') });
@@ -21,11 +21,14 @@ const toProposals = async (
   services: Services,
   proposals: readonly RoundProposal[],
 ): Promise<z.input<typeof roundView>['proposals']> => {
-  const { newcomers, mentors } = await services.store.together({
-    newcomers: proposals.map(({ newcomerId }) => newcomerId),
-    mentors: proposals.flatMap(mentorsOf),
-  });
-  const nameOf = await namesOf(services, [...newcomers.values(), ...mentors.values()]);
+  const [{ newcomers, mentors }, contacts] = await Promise.all([
+    services.store.together({
+      newcomers: proposals.map(({ newcomerId }) => newcomerId),
+      mentors: proposals.flatMap(mentorsOf),
+    }),
+    services.store.people.contacts(proposals.flatMap(({ personIds }) => personIds)),
+  ]);
+  const nameOf = await openNames(services, contacts);
   const together = togetherNow(services);
   return proposals.flatMap((proposal) => {
     const { fitCentipoints, band, score, alternates, alternative } = proposal;

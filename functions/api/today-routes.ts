@@ -19,8 +19,24 @@ const urgencyOf = ({ trouble, state }: MessageLine): number =>
   trouble === null ? ['failed', 'suppressed', 'unknown'].indexOf(state) : -1;
 const byUrgency = (a: MessageLine, b: MessageLine): number => urgencyOf(a) - urgencyOf(b);
 
+/** How many mentors there are, how many places they have left, and who of them is overdue with an answer. */
+const countPool = async ({ pool }: Pick<Services, 'pool'>, now: Instant) => {
+  const mentors = (await pool.look()).mentors();
+  return {
+    mentors: mentors.length,
+    freePlaces: mentors.reduce(
+      (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),
+      0,
+    ),
+    overdue: mentors.filter(
+      ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now,
+    ).length,
+  };
+};
+
 /** Everything that Today looks through. Of long lists no more is read than is counted or sorted by. */
-const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now: Instant) => {
+const readLists = async (services: Pick<Services, 'store' | 'pool'>, now: Instant) => {
+  const { store } = services;
   const { matches, intents, lines } = store;
   const counted = Promise.all([
     store.count({ newcomer: 'waiting' }, now),
@@ -29,7 +45,7 @@ const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now:
     lines.matches('offered-to-mentor'),
     // All of them: their list is by when they were proposed, which does not tell who has been silent longest.
     lines.matches('introduced'),
-    pool.look(),
+    store.reckoned('pool', now, () => countPool(services, now)),
   ]);
   const shown = Promise.all([
     lines.waiting(shownAtOnce),
@@ -40,7 +56,7 @@ const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now:
     intents.listByState('unknown', { limit: shownAtOnce }),
   ]);
   const [
-    [waitingCount, askedCount, connectedCount, offered, introduced, look],
+    [waitingCount, askedCount, connectedCount, offered, introduced, pool],
     [waiting, toVet, proposed, troubled, unknown],
   ] = await Promise.all([counted, shown]);
   return {
@@ -48,8 +64,7 @@ const readLists = async ({ store, pool }: Pick<Services, 'store' | 'pool'>, now:
     toVet,
     proposed: proposed.items,
     messages: [...troubled, ...unknown.items].toSorted(byUrgency).slice(0, shownAtOnce),
-    pool: look.mentors(),
-    ...{ offered, introduced, waitingCount, askedCount, connectedCount },
+    ...{ pool, offered, introduced, waitingCount, askedCount, connectedCount },
   };
 };
 
@@ -62,19 +77,12 @@ const silentOf = ({ introduced }: Lists, now: Instant): MatchLine[] =>
     .toSorted((a, b) => ((a.introducedAt ?? '') < (b.introducedAt ?? '') ? -1 : 1))
     .slice(0, shownAtOnce);
 
-const countsOf = (lists: Lists, now: Instant) => ({
+const countsOf = (lists: Lists) => ({
   waiting: lists.waitingCount,
   offered: lists.offered.length + lists.askedCount,
   introduced: lists.introduced.length,
   connected: lists.connectedCount,
-  mentors: lists.pool.length,
-  freePlaces: lists.pool.reduce(
-    (sum, { answers, active, reserved }) => sum + Math.max(0, answers.capacity - active - reserved),
-    0,
-  ),
-  overdue: lists.pool.filter(
-    ({ heartbeatAt }) => heartbeatAt !== null && plus(heartbeatAt, deadlines.heartbeatOverdue) < now,
-  ).length,
+  ...lists.pool,
 });
 
 /** What a list brings together: its people, and how the matches of which a line is shown are now. */
@@ -129,7 +137,7 @@ const toToday = async (services: Services): Promise<z.input<typeof todayView>> =
     proposals: matchRowsOf(services, proposed, { ...found, nameOf }),
     toVet: toVet.map(({ personId, ...line }) => ({ ...line, name: nameOf({ personId }) })),
     undoable: linesOf(undoable, 'offered-to-mentor'),
-    counts: countsOf(lists, now),
+    counts: countsOf(lists),
   };
 };
 

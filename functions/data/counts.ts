@@ -11,24 +11,29 @@ export const countedFor = 30 * seconds;
 type Counted = { readonly newcomer: RequestState } | { readonly match: MatchState };
 
 /**
- * How many stand in a list. Counting reads the whole of it, so a number is kept for half a minute; what this function
- * writes itself shows at once, because each of its changes forgets the numbers.
+ * How many stand in a list, and what else is reckoned from many. Finding that out reads the whole of it, so it is kept
+ * for half a minute; what this function writes itself shows at once, because each of its changes forgets what is kept.
  */
 export const createCounts = (table: Pick<Table, 'count'>) => {
-  let kept = new Map<string, { readonly at: Instant; readonly number: Promise<number> }>();
+  let kept = new Map<string, { readonly at: Instant; readonly value: Promise<unknown> }>();
   const isFresh = (at: Instant, now: Instant): boolean => at <= now && now <= plus(at, countedFor);
+  /** What `reckon` finds, or found a moment ago under the same name. */
+  const reckoned = <T>(name: string, now: Instant, reckon: () => Promise<T>): Promise<T> => {
+    const found = kept.get(name);
+    if (found && isFresh(found.at, now)) return found.value as Promise<T>;
+    const keeping = kept;
+    const value = reckon();
+    keeping.set(name, { at: now, value });
+    value.catch(() => keeping.delete(name));
+    return value;
+  };
   return {
+    reckoned,
     count: (list: Counted, now: Instant): Promise<number> => {
       const partition = Object.entries(list)
         .map(([kind, state]) => indexKeys.byState(kind, state))
         .join();
-      const found = kept.get(partition);
-      if (found && isFresh(found.at, now)) return found.number;
-      const counting = kept;
-      const number = table.count({ index: 'byState', partition });
-      counting.set(partition, { at: now, number });
-      number.catch(() => counting.delete(partition));
-      return number;
+      return reckoned(partition, now, () => table.count({ index: 'byState', partition }));
     },
     /** To be called whenever something may have moved from one list to another. */
     forget: (): void => {

@@ -67,10 +67,11 @@ const entities = <T, I extends string, S extends string>(
 
 /** The counts of a table, and its commits, which forget them: whatever moves from list to list does so in a decision. */
 const createCounted = (table: Table) => {
-  const { count, forget } = createCounts(table);
+  const { count, reckoned, forget } = createCounts(table);
   const commit = createCommit(table);
   return {
     count,
+    reckoned,
     commit: (...decided: Parameters<typeof commit>): Promise<boolean> => commit(...decided).finally(forget),
   };
 };

@@ -46,8 +46,11 @@ export const askForRound = async (
   return round;
 };
 
+/** Whose each request and place is. */
+type Owners = ReadonlyMap<string, PersonId>;
+
 /** Everybody of a round, as matching sees them, with whom each newcomer has met. */
-const readTask = async (services: RoundServices): Promise<RoundTask> => {
+const readTask = async (services: RoundServices): Promise<{ task: RoundTask; owners: Owners }> => {
   const { store, community, now } = services;
   const [{ mentors, context }, waiting] = await Promise.all([
     readPool(services),
@@ -63,19 +66,21 @@ const readTask = async (services: RoundServices): Promise<RoundTask> => {
       }),
     ),
   );
-  return {
+  const task = {
     newcomers: newcomers.map((newcomer) => toNewcomerProfile(newcomer, community, now())),
     mentors: mentors.map((mentor) => toMentorProfile(mentor, community, context.asOf)),
     context,
     metBefore,
   };
+  return { task, owners: new Map([...newcomers, ...mentors].map(({ id, personId }) => [id, personId])) };
 };
 
 const toRoundProposal = (
   { newcomerId, mentorId, result, value, alternates }: PlannedProposal,
-  roomLeft: ReadonlyMap<string, number>,
+  { roomLeft, owners }: { roomLeft: ReadonlyMap<string, number>; owners: Owners },
 ): RoundProposal => {
   const [next] = alternates;
+  const shown = [newcomerId, mentorId, ...(next ? [next.mentorId] : [])];
   return roundProposalSchema.parse({
     newcomerId,
     mentorId,
@@ -88,6 +93,7 @@ const toRoundProposal = (
           hasRoom: (roomLeft.get(next.mentorId) ?? 0) > 0,
         }
       : null,
+    personIds: shown.flatMap((id) => owners.get(id) ?? []),
     value,
     fitCentipoints: result.fitCentipoints,
     band: result.band,
@@ -119,13 +125,13 @@ const summarize = ({ plan, fairness, recruitGap }: WorkedRound): RoundSummary =>
 
 const workRequested = async (services: RoundServices, round: Round, teller: ProgressTeller) => {
   const { store, workOut, now } = services;
-  const task = await readTask(services);
+  const { task, owners } = await readTask(services);
   teller.note('comparing', 0);
   const worked = await workOut(task, { onWork: teller.note, signal: teller.signal });
   teller.note('writing', 0);
   teller.signal.throwIfAborted();
   const roomLeft = countRoomLeft(task, worked.plan);
-  const proposals = worked.plan.proposals.map((proposal) => toRoundProposal(proposal, roomLeft));
+  const proposals = worked.plan.proposals.map((proposal) => toRoundProposal(proposal, { roomLeft, owners }));
   await store.rounds.putProposals(round, proposals.sort(bestFirst));
   return store.rounds.move(await teller.stop(), 'preview', {
     workedAt: now(),

@@ -89,6 +89,8 @@ export const roundProposalSchema = z.object({
   mentorId: idSchema('mentor'),
   alternates: z.array(idSchema('mentor')).max(3),
   alternative: alternativeSchema.nullable().default(null),
+  /** Whose request, place and alternative place these are, so that all can be read at once. */
+  personIds: z.array(idSchema('person')).default([]),
   value: z.number().int(),
   fitCentipoints: z.number().int(),
   band: z.enum(['strong', 'good', 'fair']),
