@@ -84,11 +84,37 @@ const addressWrites = ({ before, after }: Update<Person>, now: Instant): Write[]
   ];
 };
 
+const isListed = (person: Person | null): boolean =>
+  person !== null && (person.verifiedAt !== null || person.coordinatorSince !== null);
+
+/** What the directory tells of a person: as little as it takes to find them by. */
+const directoryLine = ({ id, wrappedKey, contact, newcomerId, mentorId }: Person) => ({
+  ...{ id, wrappedKey, contact, newcomerId, mentorId },
+});
+
+/** The line in the directory follows the person too, from the moment at which their address is confirmed. */
+const directoryWrites = ({ before, after }: Update<Person>): Write[] => {
+  if (!isListed(before) && !isListed(after)) return [];
+  const { expiresAtEpochSeconds } = personKind.index(after);
+  const line = {
+    ...directoryLine(after),
+    ...(expiresAtEpochSeconds !== undefined && { expiresAtEpochSeconds }),
+  };
+  const isSame =
+    before !== null &&
+    isListed(before) === isListed(after) &&
+    JSON.stringify(directoryLine(before)) === JSON.stringify(directoryLine(after));
+  return isSame
+    ? []
+    : [{ put: { ...keys.directory(after.createdAt, after.id), type: 'directory-line', ...line } }];
+};
+
 /** Every write of a decision, audit rows and mail intents included. */
 export const toWrites = (decision: Decision, occasion: Occasion): Write[] => [
   ...(decision.people ?? []).flatMap((each) => [
     ...writesOf(personKind, each, occasion),
     ...addressWrites(each, occasion.now),
+    ...directoryWrites(each),
   ]),
   ...(decision.newcomers ?? []).flatMap((each) => writesOf(newcomerKind, each, occasion)),
   ...(decision.mentors ?? []).flatMap((each) => mentorWrites(each, occasion)),

@@ -26,18 +26,13 @@ const expires = (at: Instant | null) => (at === null ? {} : { expiresAtEpochSeco
 const unverifiedUntil = (state: string, createdAt: Instant) =>
   state === 'unverified' ? expires(plus(createdAt, deadlines.unverified)) : {};
 
-const personList = ({ id, coordinatorSince, verifiedAt }: Person) => {
-  if (coordinatorSince) return listed(indexKeys.coordinators, coordinatorSince, id);
-  return verifiedAt ? listed(indexKeys.people, verifiedAt, id) : {};
-};
-
 export const personKind: EntityKind<Person> = {
   type: 'person',
   parse: (item) => personSchema.parse(unpack(item)),
   keyOf: ({ id }) => keys.person(id),
   stateOf: ({ verifiedAt }) => (verifiedAt ? 'verified' : 'unverified'),
   index: (person) => ({
-    ...personList(person),
+    ...(person.coordinatorSince ? listed(indexKeys.coordinators, person.coordinatorSince, person.id) : {}),
     ...unverifiedUntil(
       person.verifiedAt || person.coordinatorSince ? 'kept' : 'unverified',
       person.createdAt,

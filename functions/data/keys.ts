@@ -14,6 +14,9 @@ import type { Instant } from '#shared/time.ts';
 /** A primary key of the table. */
 export type Key = { readonly pk: string; readonly sk: string };
 
+/** The partition of the directory: everybody whose address is confirmed, and coordinators. */
+export const directoryPartition = 'DIRECTORY';
+
 /** Every key string of the table is made here, and nowhere else. */
 export const keys = {
   person: (id: PersonId): Key => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
@@ -22,6 +25,8 @@ export const keys = {
   suppression: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'SUPPRESSION' }),
   /** That configuration made whoever has this address a coordinator, once. */
   firstGrant: (hash: string): Key => ({ pk: `ADDRESS#${hash}`, sk: 'GRANT' }),
+  /** `since`: when they came; their place in the directory never changes. */
+  directory: (since: Instant, id: PersonId): Key => ({ pk: directoryPartition, sk: `${since}#${id}` }),
   consent: (id: PersonId, purpose: string, at: Instant): Key => ({
     pk: `PERSON#${id}`,
     sk: `CONSENT#${purpose}#${at}`,
@@ -77,8 +82,6 @@ export const indexKeys = {
   /** Changes of mentors that changed the pool. */
   poolChanges: (shard: Shard): string => `POOL#${shard}`,
   coordinators: 'COORDINATOR',
-  /** Everybody else whose address is confirmed. */
-  people: 'PERSON',
   rounds: 'ROUND',
   /** Messages that somebody has to look at: failed, held back, or taken by SES and not arrived. */
   troubled: 'INTENT#troubled',

@@ -4,7 +4,7 @@ import { idSchema } from '#shared/ids.ts';
 import { type Person, personSchema } from '#shared/people/person.ts';
 import { days, epochSeconds, type Instant, instantSchema, plus } from '#shared/time.ts';
 import { personKind } from './entities.ts';
-import { indexKeys, keys } from './keys.ts';
+import { directoryPartition, indexKeys, keys } from './keys.ts';
 import { isNew, type Table, type Write } from './table-client.ts';
 
 const consentSchema = z.object({
@@ -34,6 +34,9 @@ const directoryLineSchema = sealedContactSchema.extend(
 /** Somebody as the directory has them: what they are called, sealed, and what hangs on them. */
 export type DirectoryLine = z.infer<typeof directoryLineSchema>;
 
+/** So many of the directory are read at once: names of some may suffice. */
+const directoryPage = 250;
+
 /** What hangs on a person beside the person itself. */
 export const createPeople = (table: Table) => ({
   /** The sealed contacts of people, in no order; those who are not there are left out. */
@@ -53,13 +56,15 @@ export const createPeople = (table: Table) => ({
     const item = await table.get(keys.person(idSchema('person').parse(address.personId)));
     return item && personKind.parse(item);
   },
-  /** Everybody whose address is confirmed: those who came last first, then coordinators. */
-  directory: async (): Promise<DirectoryLine[]> => {
-    const only = Object.keys(directoryLineSchema.shape);
-    const lists = [indexKeys.people, indexKeys.coordinators].map((partition) =>
-      table.queryAll({ index: 'byState', partition, only, newestFirst: true }),
-    );
-    return (await Promise.all(lists)).flat().map((item) => directoryLineSchema.parse(item));
+  /** Everybody whose address is confirmed, in pages; those who came last first. */
+  async *directory(): AsyncGenerator<DirectoryLine[]> {
+    const list = { partition: directoryPartition, newestFirst: true, limit: directoryPage };
+    let cursor: string | undefined;
+    do {
+      const page = await table.query({ ...list, cursor });
+      yield page.items.map((item) => directoryLineSchema.parse(item));
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
   },
   /** Every coordinator, longest first. */
   coordinators: async (): Promise<Person[]> =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
-import { indexKeys } from '#functions/data/keys.ts';
+import { keys } from '#functions/data/keys.ts';
 import { createClient, createTable } from '#functions/data/table-client.ts';
 import type { foundView } from '#shared/http/people-views.ts';
 import { seconds } from '#shared/time.ts';
-import { newcomerForm } from '../support/forms.ts';
+import { mentorForm, newcomerForm } from '../support/forms.ts';
 import { freshTable, useTable } from '../support/table.ts';
 import { type Browser, createWorld } from '../support/world.ts';
 
@@ -64,8 +64,8 @@ test('a name is found among the newest thousand people, a whole reference among 
   const { personId } = (await newcomers.get((await world.newcomer('Cedar')).id))!;
   const { wrappedKey, contact } = (await people.get(personId))!;
   const later = Array.from({ length: 1_000 }, (_, index) => ({
-    ...{ pk: `PERSON#later${index}`, sk: 'PERSON', gsi1pk: indexKeys.people, gsi1sk: `9999#${index}` },
-    ...{ type: 'person', id: personId, wrappedKey, contact, newcomerId: null, mentorId: null },
+    ...keys.directory('2026-06-01T00:00:00.000Z', `person_later${index}`),
+    ...{ type: 'directory-line', id: personId, wrappedKey, contact, newcomerId: null, mentorId: null },
   }));
   const client = createClient(own.endpoint);
   const raw = createTable(client, own.environment.TABLE_NAME!, () => 0);
@@ -82,4 +82,25 @@ test('a coordinator whose own form is not confirmed yet is not found by it', asy
   await world.browser().ask('POST', '/newcomers', { body: form });
   expect((await desk.ask('POST', '/coordinators', { body: form.contact })).status).toBe(201);
   expect(await finding(desk)('ironbark')).toEqual({ found: [], cut: false });
+});
+
+test('whoever takes another name, or another role, is found by it, and by the old name no more', async () => {
+  const world = await createWorld(table);
+  const find = finding(await world.coordinator());
+  const poplar = await world.newcomer('Poplar');
+  const again = newcomerForm('Poplar');
+  const contact = { ...again.contact, name: 'Juniperus' };
+  await world.browser().ask('POST', '/newcomers', { body: { ...again, contact } });
+  expect((await poplar.ask('POST', '/me/resubmissions/newcomer/use')).status).toBe(200);
+  expect(await find('poplar')).toEqual({ found: [], cut: false });
+  expect((await find('juniperus')).found).toMatchObject([{ kind: 'newcomer', id: poplar.id }]);
+  const volunteering = mentorForm('Poplar');
+  await world.browser().ask('POST', '/mentors', {
+    body: { ...volunteering, contact: { ...volunteering.contact, name: 'Juniperus' } },
+  });
+  expect((await poplar.ask('POST', '/me/resubmissions/mentor/use')).status).toBe(200);
+  expect((await find('juniperus')).found).toMatchObject([
+    { kind: 'newcomer', id: poplar.id, state: 'waiting' },
+    { kind: 'mentor', state: 'applied' },
+  ]);
 });
