@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { doneView, pageOf } from '#shared/http/answers.ts';
 import { recruitGapView, roundRow, roundView } from '#shared/http/desk-views.ts';
-import { idSchema } from '#shared/ids.ts';
+import { idSchema, type PersonId } from '#shared/ids.ts';
 import type { RoundProposal } from '#shared/life/round.ts';
 import type { Services } from '../services.ts';
 import { askForRound, discardRound } from '../steps/rounds.ts';
@@ -12,9 +12,9 @@ import { caller, done, ok, route } from './route.ts';
 
 const roundParams = z.object({ roundId: idSchema('round') });
 
-/** The mentors whom a proposal names. */
-const mentorsOf = ({ mentorId, alternative }: RoundProposal) =>
-  alternative ? [mentorId, alternative.mentorId] : [mentorId];
+/** Everybody whom a preview names. */
+const namedIn = (proposals: readonly RoundProposal[]): PersonId[] =>
+  proposals.flatMap(({ personIds }) => Object.values(personIds ?? {}).filter((id) => id !== null));
 
 /** Proposals of a preview with their people; one whose people are gone is left out. */
 const toProposals = async (
@@ -24,18 +24,18 @@ const toProposals = async (
   const [{ newcomers, mentors }, contacts] = await Promise.all([
     services.store.together({
       newcomers: proposals.map(({ newcomerId }) => newcomerId),
-      mentors: proposals.flatMap(mentorsOf),
+      mentors: proposals.map(({ mentorId }) => mentorId),
     }),
-    services.store.people.contacts(proposals.flatMap(({ personIds }) => personIds)),
+    services.store.people.contacts(namedIn(proposals)),
   ]);
   const nameOf = await openNames(services, contacts);
   const together = togetherNow(services);
   return proposals.flatMap((proposal) => {
-    const { fitCentipoints, band, score, alternates, alternative } = proposal;
+    const { fitCentipoints, band, score, alternates, alternative, personIds } = proposal;
     const newcomer = newcomers.get(proposal.newcomerId);
     const mentor = mentors.get(proposal.mentorId);
-    const nearest = alternative && mentors.get(alternative.mentorId);
     if (!newcomer || !mentor) return [];
+    const nearest = personIds?.alternative;
     return {
       newcomer: toNewcomerRow(newcomer, nameOf(newcomer)),
       mentor: toMentorRow(mentor, nameOf(mentor)),
@@ -46,7 +46,7 @@ const toProposals = async (
       alternates: alternates.length,
       alternative:
         alternative && nearest
-          ? toAlternativeView(alternative, { id: nearest.id, name: nameOf(nearest) })
+          ? toAlternativeView(alternative, { id: alternative.mentorId, name: nameOf({ personId: nearest }) })
           : null,
     };
   });

@@ -19,10 +19,11 @@ export const pack = <T extends object>(entity: T): Record<string, unknown> => {
 };
 
 /**
- * The way back, before its schema looks at it. An item from before has its lists and objects as attributes, and is read too.
+ * The way back, before its schema looks at it, which leaves out what only the item has. An item from before has its lists
+ * and objects as attributes, and is read too.
  * @throws SyntaxError if the text is damaged.
  */
-export const unpack = (item: Item): Record<string, unknown> => {
-  const { [nestedAttribute]: text = '{}', ...plain } = item;
-  return { ...plain, ...JSON.parse(String(text)) };
-};
+export const unpack = (item: Item): Record<string, unknown> => ({
+  ...item,
+  ...JSON.parse(String(item[nestedAttribute] ?? '{}')),
+});

@@ -80,7 +80,7 @@ const toRoundProposal = (
   { roomLeft, owners }: { roomLeft: ReadonlyMap<string, number>; owners: Owners },
 ): RoundProposal => {
   const [next] = alternates;
-  const shown = [newcomerId, mentorId, ...(next ? [next.mentorId] : [])];
+
   return roundProposalSchema.parse({
     newcomerId,
     mentorId,
@@ -93,7 +93,11 @@ const toRoundProposal = (
           hasRoom: (roomLeft.get(next.mentorId) ?? 0) > 0,
         }
       : null,
-    personIds: shown.flatMap((id) => owners.get(id) ?? []),
+    personIds: {
+      newcomer: owners.get(newcomerId),
+      mentor: owners.get(mentorId),
+      alternative: (next && owners.get(next.mentorId)) ?? null,
+    },
     value,
     fitCentipoints: result.fitCentipoints,
     band: result.band,

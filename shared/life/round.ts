@@ -89,8 +89,15 @@ export const roundProposalSchema = z.object({
   mentorId: idSchema('mentor'),
   alternates: z.array(idSchema('mentor')).max(3),
   alternative: alternativeSchema.nullable().default(null),
-  /** Whose request, place and alternative place these are, so that all can be read at once. */
-  personIds: z.array(idSchema('person')).default([]),
+  /** Whose request and places these are, so that their names are read along with them. */
+  personIds: z
+    .object({
+      newcomer: idSchema('person'),
+      mentor: idSchema('person'),
+      alternative: idSchema('person').nullable(),
+    })
+    .nullable()
+    .default(null),
   value: z.number().int(),
   fitCentipoints: z.number().int(),
   band: z.enum(['strong', 'good', 'fair']),

@@ -75,7 +75,7 @@ test('a preview comes in pages, best first, and holds nothing of a worker who di
     mentorId: newId('mentor'),
     alternates: [],
     alternative: null,
-    personIds: [],
+    personIds: null,
     value,
     fitCentipoints: 7_000,
     band: 'good',
