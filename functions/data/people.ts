@@ -41,9 +41,7 @@ const directoryPage = 250;
 export const createPeople = (table: Table) => ({
   /** The sealed contacts of people, in no order; those who are not there are left out. */
   contacts: async (ids: readonly PersonId[]): Promise<SealedContact[]> =>
-    (await table.getMany([...new Set(ids)].map(keys.person), Object.keys(sealedContactSchema.shape))).map(
-      (item) => sealedContactSchema.parse(item),
-    ),
+    (await table.getMany([...new Set(ids)].map(keys.person))).map((item) => sealedContactSchema.parse(item)),
   /** The id of the person whose address has this keyed hash, or null: one read, whether it is known or not. */
   idByAddress: async (hash: string): Promise<PersonId | null> => {
     const address = await table.get(keys.address(hash));
