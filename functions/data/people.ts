@@ -39,7 +39,10 @@ const directoryPage = 250;
 
 /** What hangs on a person beside the person itself. */
 export const createPeople = (table: Table) => ({
-  /** The sealed contacts of people, in no order; those who are not there are left out. */
+  /**
+   * The sealed contacts of people, in no order; those who are not there are left out. Their items are small: to ask for a
+   * part of each takes longer than it saves.
+   */
   contacts: async (ids: readonly PersonId[]): Promise<SealedContact[]> =>
     (await table.getMany([...new Set(ids)].map(keys.person))).map((item) => sealedContactSchema.parse(item)),
   /** The id of the person whose address has this keyed hash, or null: one read, whether it is known or not. */

@@ -80,7 +80,6 @@ const toRoundProposal = (
   { roomLeft, owners }: { roomLeft: ReadonlyMap<string, number>; owners: Owners },
 ): RoundProposal => {
   const [next] = alternates;
-
   return roundProposalSchema.parse({
     newcomerId,
     mentorId,

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { keys } from '#functions/data/keys.ts';
 import { createClient, createTable } from '#functions/data/table-client.ts';
 import type { foundView } from '#shared/http/people-views.ts';
-import { seconds } from '#shared/time.ts';
+import { days, seconds } from '#shared/time.ts';
 import { mentorForm, newcomerForm } from '../support/forms.ts';
 import { freshTable, useTable } from '../support/table.ts';
 import { type Browser, createWorld } from '../support/world.ts';
@@ -103,4 +103,22 @@ test('whoever takes another name, or another role, is found by it, and by the ol
     { kind: 'newcomer', id: poplar.id, state: 'waiting' },
     { kind: 'mentor', state: 'applied' },
   ]);
+});
+
+test('a coordinator who never came and is none any more leaves the directory after seven days, as they leave the table', async () => {
+  const world = await createWorld(table);
+  const desk = await world.coordinator();
+  const body = newcomerForm('Ironbark').contact;
+  expect((await desk.ask('POST', '/coordinators', { body })).status).toBe(201);
+  const { people } = world.services.store;
+  const { id } = (await people.findByAddress(world.services.vault.contactHash(body.email)))!;
+  const isThere = async (): Promise<boolean> => {
+    for await (const page of people.directory()) if (page.some((line) => line.id === id)) return true;
+    return false;
+  };
+  expect(await isThere()).toBe(true);
+  expect((await desk.ask('DELETE', `/coordinators/${id}`)).status).toBe(200);
+  expect(await isThere()).toBe(true);
+  await world.pass(7 * days);
+  expect(await isThere()).toBe(false);
 });
