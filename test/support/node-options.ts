@@ -1,8 +1,14 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+
+type Scripts = Readonly<Record<string, string>>;
+
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: Scripts;
+};
 
 /** The options of node with which a script of the package runs. */
-export const nodeOptionsOf = (script: keyof typeof packageJson.scripts): string[] =>
-  packageJson.scripts[script].split(' ').filter((word) => word.startsWith('--max-'));
+export const nodeOptionsOf = (script: string): string[] =>
+  scripts[script]?.split(' ').filter((word) => word.startsWith('--max-')) ?? [];
 
 /** Those of the site, wherever it runs. */
 export const siteNodeOptions = nodeOptionsOf('start');
