@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { Hono } from 'hono';
@@ -79,16 +79,22 @@ const startPeer = async (): Promise<{ url: string; stop: () => void }> => {
   });
 };
 
+/** Lighthouse's scores of one page; it looks once more where it could not measure one, which it tells by null. */
+const scoresOf = async (url: string, isLast = false): Promise<{ id: string; score: number | null }[]> => {
+  const result = await lighthouse(url, {
+    port: debuggingPort,
+    output: 'json',
+    logLevel: 'error',
+    onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+  });
+  const scores = Object.values(result?.lhr.categories ?? {});
+  return isLast || scores.every(({ score }) => score !== null) ? scores : scoresOf(url, true);
+};
+
 const lighthouseRows = async (origin: string): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const path of publicPages) {
-    const result = await lighthouse(`${origin}${path}`, {
-      port: debuggingPort,
-      output: 'json',
-      logLevel: 'error',
-      onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
-    });
-    for (const { id, score } of Object.values(result?.lhr.categories ?? {})) {
+    for (const { id, score } of await scoresOf(`${origin}${path}`)) {
       rows.push(row(`Lighthouse ${id} ${path}`, { value: (score ?? 0) * 100, unit: 'points', least: 95 }));
     }
   }
@@ -96,7 +102,10 @@ const lighthouseRows = async (origin: string): Promise<Row[]> => {
 };
 
 const started = performance.now();
-const service = spawnStart(['--port', '0', '--data', process.argv[2] ?? '.tmp/bench-data']);
+const data = '.tmp/bench-data';
+// With the mails of an earlier run the oldest code would be tried first.
+rmSync(data, { recursive: true, force: true });
+const service = spawnStart(['--port', '0', '--data', data]);
 const origin = await service.ready;
 const rows: Row[] = [
   row('npm start with the demo, ready', { value: (performance.now() - started) / 1000, unit: 's', most: 10 }),
