@@ -55,7 +55,7 @@ const meantByReference = async (services: Services, text: string): Promise<Meant
   return papers.length > 0 ? { papers, cut: false } : null;
 };
 
-/** Those whose owner's name, or whose reference, holds a text; nobody is looked at beyond those who are shown. */
+/** Those whose owner's name, or whose reference, holds a text; no page is read any more once there are enough to show. */
 const meantByPart = async (services: Services, text: string): Promise<Meant> => {
   let papers: Meant['papers'] = [];
   let looked = 0;

@@ -84,29 +84,20 @@ const addressWrites = ({ before, after }: Update<Person>, now: Instant): Write[]
   ];
 };
 
-const isListed = (person: Person | null): boolean =>
-  person !== null && (person.verifiedAt !== null || person.coordinatorSince !== null);
-
 /** What the directory tells of a person: as little as it takes to find them by. */
-const directoryLine = ({ id, wrappedKey, contact, newcomerId, mentorId }: Person) => ({
-  ...{ id, wrappedKey, contact, newcomerId, mentorId },
-});
+const directoryLine = (person: Person) => {
+  const { id, wrappedKey, contact, newcomerId, mentorId } = person;
+  const { expiresAtEpochSeconds } = personKind.index(person);
+  const line = { id, wrappedKey, contact, newcomerId, mentorId };
+  return expiresAtEpochSeconds === undefined ? line : { ...line, expiresAtEpochSeconds };
+};
 
-/** The line in the directory follows the person too, from the moment at which their address is confirmed. */
+/** The line follows the person too: it is there once they are kept, and ends with them if they are so no more. */
 const directoryWrites = ({ before, after }: Update<Person>): Write[] => {
-  if (!isListed(before) && !isListed(after)) return [];
-  const { expiresAtEpochSeconds } = personKind.index(after);
-  const line = {
-    ...directoryLine(after),
-    ...(expiresAtEpochSeconds !== undefined && { expiresAtEpochSeconds }),
-  };
-  const isSame =
-    before !== null &&
-    isListed(before) === isListed(after) &&
-    JSON.stringify(directoryLine(before)) === JSON.stringify(directoryLine(after));
-  return isSame
-    ? []
-    : [{ put: { ...keys.directory(after.createdAt, after.id), type: 'directory-line', ...line } }];
+  const [old, line] = [before && directoryLine(before), directoryLine(after)];
+  const isKept = [old, line].some((each) => each !== null && !('expiresAtEpochSeconds' in each));
+  if (!isKept || JSON.stringify(old) === JSON.stringify(line)) return [];
+  return [{ put: { ...keys.directory(after.createdAt, after.id), type: 'directory-line', ...line } }];
 };
 
 /** Every write of a decision, audit rows and mail intents included. */
